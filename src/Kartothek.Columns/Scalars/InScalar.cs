@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Kartothek.Columns;
+
+/// <summary>Whether the operand equals one of the values; null is in the set where the set lists null. NaN is in the set where the set lists NaN, as <c>Contains</c> has it.</summary>
+/// <param name="Operand">What is looked up.</param>
+/// <param name="Values">The values, each as <see cref="ConstantScalar.Value"/> for the operand's type, or null; may be empty.</param>
+public sealed record InScalar(Scalar Operand, ImmutableArray<object?> Values) : Scalar
+{
+    /// <inheritdoc/>
+    public override ColumnType Type => ColumnType.Boolean;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Scalar> Operands => [Operand];
+}
