@@ -1,0 +1,35 @@
+export DOTNET_NOLOGO = 1
+export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+
+SOLUTION = Kartothek.Linq.sln
+EXAMPLES = $(wildcard examples/*/)
+
+.PHONY: build test format check api bench
+
+build:
+	dotnet build $(SOLUTION) -c Release
+
+test:
+	dotnet test $(SOLUTION) -c Release
+
+# Mends layout and style in place.
+format:
+	dotnet format $(SOLUTION)
+
+# What must hold before a commit is shared. The build is a full one: a property alone does not make an assembly out of date.
+check:
+	dotnet restore $(SOLUTION) --locked-mode
+	dotnet format $(SOLUTION) --no-restore --verify-no-changes --exclude-diagnostics RS0016 RS0017 RS0036 RS0037
+	dotnet build $(SOLUTION) -c Release --no-restore --no-incremental -p:CheckPublicApi=true
+	dotnet test $(SOLUTION) -c Release --no-build
+	set -e; for example in $(EXAMPLES); do dotnet run --project $$example -c Release --no-build; done
+
+# Writes the public API of the libraries into their PublicAPI.Unshipped.txt.
+api:
+	dotnet restore $(SOLUTION)
+	.ci/api
+
+# All benchmarks; 'make bench FILTER=*Scan*' for some.
+FILTER = *
+bench:
+	dotnet run --project benchmarks/Kartothek.Benchmarks -c Release -- --filter '$(FILTER)'

@@ -1,0 +1,1 @@
+Console.WriteLine("The example follows with the first dataset.");
