@@ -1,0 +1,90 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Linq;
+
+/// <summary>The messages about record types and the values that they read.</summary>
+internal static class RecordErrors
+{
+    public static KartothekException NotARecord(Type type) => new(
+        ErrorKind.Invalid,
+        $"'{NameOf(type)}' can't stand for the rows of a dataset. Use a class, record or struct of your own with one member per column.");
+
+    public static KartothekException NoMembers(Type type) => new(
+        ErrorKind.Invalid,
+        $"Type '{NameOf(type)}' has no members that could hold columns. Give it public properties with a setter, or a constructor with a parameter for each.");
+
+    public static KartothekException NoConstructor(Type type) => new(
+        ErrorKind.Invalid,
+        $"Type '{NameOf(type)}' can't be constructed: it has neither a public constructor without parameters nor one whose parameters all have the name and type of a member. Add one of them.");
+
+    public static KartothekException NoColumn(Type type, string member, string? column, Schema schema, string where)
+    {
+        var wanted = column is null ? "" : $" '{column}'";
+        return new(
+            ErrorKind.Invalid,
+            $"{Capitalise(where)} has no column{wanted} for member '{member}' of '{NameOf(type)}'. {Nearest(column ?? member, schema)}"
+            + "Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped].");
+    }
+
+    public static KartothekException AmbiguousColumn(Type type, string member, IReadOnlyList<string> columns, string where) => new(
+        ErrorKind.Invalid,
+        $"Member '{member}' of '{NameOf(type)}' could be any of the columns {string.Join(", ", columns.Select(c => $"'{c}'"))} of {where}. Name one with [Column(\"…\")].");
+
+    public static KartothekException AnotherKind(Type type, string member, Type memberType, Field column, string where) => new(
+        ErrorKind.Invalid,
+        $"Member '{member}' of '{NameOf(type)}' is {NameOf(memberType)}, and column '{column.Name}' of {where} is {column.Type}, which is another kind. "
+        + $"Declare the member as {ColumnFit.Suggest(column.Type)}{(column.IsNullable ? "?" : "")}, or leave it out with [NotMapped].");
+
+    /// <summary>The name of a type as C# writes it.</summary>
+    public static string NameOf(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return NameOf(underlying) + "?";
+        }
+        if (type.IsSZArray)
+        {
+            return NameOf(type.GetElementType()!) + "[]";
+        }
+        if (type.IsGenericType)
+        {
+            var name = type.Name.Contains('`') ? type.Name[..type.Name.IndexOf('`')] : type.Name;
+            return name.StartsWith("<>", StringComparison.Ordinal) ? "anonymous type" : $"{name}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
+        }
+        if (type.IsEnum)
+        {
+            return type.Name;
+        }
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.Boolean => "bool",
+            TypeCode.SByte => "sbyte",
+            TypeCode.Byte => "byte",
+            TypeCode.Int16 => "short",
+            TypeCode.UInt16 => "ushort",
+            TypeCode.Int32 => "int",
+            TypeCode.UInt32 => "uint",
+            TypeCode.Int64 => "long",
+            TypeCode.UInt64 => "ulong",
+            TypeCode.Single => "float",
+            TypeCode.Double => "double",
+            TypeCode.Decimal => "decimal",
+            TypeCode.String => "string",
+            TypeCode.Char => "char",
+            _ => type == typeof(object) ? "object" : type.Name,
+        };
+    }
+
+    private static string Capitalise(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Nearest(string name, Schema schema)
+    {
+        var nearest = NearestNames.Of(name, schema.Fields.Select(f => f.Name));
+        return nearest.Count switch
+        {
+            0 => "",
+            1 => $"Its nearest column is '{nearest[0]}'. ",
+            _ => $"Its nearest columns are {string.Join(", ", nearest.Take(nearest.Count - 1).Select(n => $"'{n}'"))} and '{nearest[^1]}'. ",
+        };
+    }
+}
