@@ -14,6 +14,12 @@ public sealed record ArithmeticScalar(ArithmeticOperator Operator, Scalar Left, 
     public override IReadOnlyList<Scalar> Operands => [Left, Right];
 
     /// <inheritdoc/>
-    public override bool CanThrow =>
-        base.CanThrow || (!Type.IsFloating && (IsChecked || Operator is ArithmeticOperator.Divide or ArithmeticOperator.Remainder));
+    public override bool CanThrow => base.CanThrow || (!Type.IsFloating && (DivisionCanThrow() ?? IsChecked));
+
+    // Division by a constant other than 0 and -1 neither divides by zero nor overflows (int.MinValue / -1 does, as in C#).
+    private bool? DivisionCanThrow() => Operator is not (ArithmeticOperator.Divide or ArithmeticOperator.Remainder)
+        ? null
+        : Right is not ConstantScalar { Value: null or (not 0 and not -1 and not 0L and not -1L and not 0U and not 0UL) };
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Arithmetic(Operator, operands[0], operands[1], IsChecked);
 }

@@ -10,4 +10,6 @@ public sealed record CoalesceScalar(Scalar Operand, Scalar Fallback) : Scalar
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand, Fallback];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Coalesce(operands[0], operands[1]);
 }

@@ -10,4 +10,6 @@ public sealed record ColumnScalar(string Name, ColumnType Type) : Scalar
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => this;
 }

@@ -11,4 +11,6 @@ public sealed record ComparisonScalar(ComparisonOperator Operator, Scalar Left, 
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Left, Right];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Compare(Operator, operands[0], operands[1]);
 }

@@ -11,4 +11,6 @@ public sealed record ConditionalScalar(Scalar Test, Scalar WhenTrue, Scalar When
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Test, WhenTrue, WhenFalse];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Conditional(operands[0], operands[1], operands[2]);
 }

@@ -14,4 +14,12 @@ public sealed record ConstantScalar(object? Value, ColumnType Type) : Scalar
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [];
+
+    /// <inheritdoc/>
+    public bool Equals(ConstantScalar? other) => other is not null && Type == other.Type && ConstantValue.Same(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Type, ConstantValue.HashOf(Value));
+
+    private protected override Scalar WithOperands(Scalar[] operands) => this;
 }

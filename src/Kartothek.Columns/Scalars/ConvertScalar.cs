@@ -13,5 +13,7 @@ public sealed record ConvertScalar(Scalar Operand, ColumnType Type, bool IsCheck
     public override IReadOnlyList<Scalar> Operands => [Operand];
 
     /// <inheritdoc/>
-    public override bool CanThrow => base.CanThrow || IsChecked;
+    public override bool CanThrow => base.CanThrow || (IsChecked && !ConversionRule.NeverThrows(Operand.Type, Type));
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Convert(operands[0], Type, IsChecked);
 }

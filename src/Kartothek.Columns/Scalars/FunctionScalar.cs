@@ -15,4 +15,6 @@ public sealed record FunctionScalar(ScalarFunction Function, Scalar Operand) : S
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Apply(Function, operands[0]);
 }

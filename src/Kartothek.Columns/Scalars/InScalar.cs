@@ -12,4 +12,27 @@ public sealed record InScalar(Scalar Operand, ImmutableArray<object?> Values) : 
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
+
+    /// <inheritdoc/>
+    public bool Equals(InScalar? other)
+    {
+        if (other is null || Values.Length != other.Values.Length || !Operand.Equals(other.Operand)) return false;
+        for (var i = 0; i < Values.Length; i++)
+        {
+            if (!ConstantValue.Same(Values[i], other.Values[i])) return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Operand);
+        foreach (var value in Values) hash.Add(ConstantValue.HashOf(value));
+        return hash.ToHashCode();
+    }
+
+    private protected override Scalar WithOperands(Scalar[] operands) => In(operands[0], Values);
 }

@@ -12,4 +12,19 @@ public sealed record LogicalScalar(LogicalOperator Operator, ImmutableArray<Scal
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => Terms;
+
+    /// <inheritdoc/>
+    public bool Equals(LogicalScalar? other) =>
+        other is not null && Operator == other.Operator && Terms.AsSpan().SequenceEqual(other.Terms.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Operator);
+        foreach (var term in Terms) hash.Add(term);
+        return hash.ToHashCode();
+    }
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Operator == LogicalOperator.And ? And(operands) : Or(operands);
 }

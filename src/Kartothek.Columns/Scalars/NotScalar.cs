@@ -9,4 +9,6 @@ public sealed record NotScalar(Scalar Operand) : Scalar
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => Not(operands[0]);
 }

@@ -11,4 +11,6 @@ public sealed record StringMatchScalar(StringMatch Match, Scalar Operand, string
 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
+
+    private protected override Scalar WithOperands(Scalar[] operands) => TextMatch(Match, operands[0], Text);
 }

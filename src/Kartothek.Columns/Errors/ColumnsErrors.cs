@@ -1,0 +1,39 @@
+namespace Kartothek.Columns;
+
+/// <summary>The messages of this assembly.</summary>
+internal static class ColumnsErrors
+{
+    private const int PrintedCharacters = 200;
+
+    internal static KartothekException ConstantOfAnotherType(object? value, ColumnType type) => Invalid(
+        $"The constant {(value is string text ? ConstantValue.Quote(Cut(text)) : value)} of type {value?.GetType().Name} is no value of type '{type}', "
+        + $"whose constants are {StorageText(type)}. Convert the value first.");
+
+    internal static KartothekException OperandsDiffer(string verb, Scalar left, Scalar right) => Invalid(
+        left.Type == right.Type
+            ? $"Cannot {verb} {Name(left)} and {Name(right)}: values of type '{left.Type}' don't allow it. Use a column of another type."
+            : $"Cannot {verb} {Name(left)} and {Name(right)}: their types are '{left.Type}' and '{right.Type}'. Convert one to the type of the other.");
+
+    internal static KartothekException OperandOfAnotherType(string verb, Scalar operand, string wanted) => Invalid(
+        $"Cannot {verb} {Name(operand)}: its type is '{operand.Type}', and {wanted} is needed.");
+
+    internal static KartothekException NoConversion(Scalar operand, ColumnType type) => Invalid(
+        $"Cannot convert {Name(operand)} from '{operand.Type}' to '{type}': there is no such conversion. Compare values of one kind.");
+
+    internal static KartothekException LoneSurrogate(string text) => Invalid(
+        $"Cannot search for {ConstantValue.Quote(Cut(text))}: it has half of a surrogate pair, which no UTF-8 text contains. Search for whole characters.");
+
+    private static KartothekException Invalid(string message) => new(ErrorKind.Invalid, message);
+
+    private static string Name(Scalar scalar) => scalar is ColumnScalar column ? $"column '{column.Name}'" : $"'{Cut(scalar.ToString())}'";
+
+    private static string Cut(string text) => text.Length <= PrintedCharacters ? text : text[..PrintedCharacters] + "…";
+
+    private static string StorageText(ColumnType type) => type.Storage switch
+    {
+        ColumnStorage.None => "null only",
+        ColumnStorage.Bytes => type.Kind == ColumnKind.String ? "strings" : type.Kind == ColumnKind.Binary ? "byte arrays" : $"byte arrays of {type.Length} bytes",
+        ColumnStorage.Nested => "null only",
+        _ => $"of type {type.Storage} within its bounds",
+    };
+}
