@@ -1,0 +1,22 @@
+namespace Kartothek.Linq;
+
+/// <summary>Sum, Min, Max or Average of the rows themselves (a selector is a <see cref="Project"/> below), with the results and errors of <see cref="Enumerable"/>.</summary>
+/// <param name="input">The values.</param>
+/// <param name="function">Not <see cref="AggregateFunction.Count"/>.</param>
+/// <param name="resultType">The type that <see cref="Enumerable"/>'s overload for the element type returns.</param>
+/// <param name="comparer">An <see cref="IComparer{T}"/> for Min and Max, or null.</param>
+internal sealed class AggregateResult(SequencePlan input, AggregateFunction function, Type resultType, object? comparer = null)
+    : ResultPlan(input, resultType)
+{
+    /// <summary>The aggregate.</summary>
+    public AggregateFunction Function { get; } = function;
+
+    /// <summary>The order of Min and Max, or null: the default, which compares strings by the current culture.</summary>
+    public object? Comparer { get; } = comparer;
+
+    /// <inheritdoc/>
+    public override string Line => $"{Function}{ComparerText.Print(Comparer)}";
+
+    /// <inheritdoc/>
+    protected override ResultPlan Over(SequencePlan input) => new AggregateResult(input, Function, ResultType, Comparer);
+}

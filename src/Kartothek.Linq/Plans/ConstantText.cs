@@ -1,0 +1,78 @@
+using System.Collections;
+using System.Globalization;
+
+namespace Kartothek.Linq;
+
+/// <summary>Prints constants of any type, short and independent of the culture.</summary>
+internal static class ConstantText
+{
+    private const int MaxLength = 60;
+    private const int MaxItems = 5;
+
+    /// <summary>The value as C# would write it, or nearly so; a type's name where there is no better.</summary>
+    public static string Print(object? value) => value switch
+    {
+        null => "null",
+        bool b => b ? "true" : "false",
+        string s => Quote(s),
+        char c => $"'{c}'",
+        Enum e => $"{e.GetType().Name}.{e}",
+        decimal m => string.Create(CultureInfo.InvariantCulture, $"{m}m"),
+        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
+        DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        TimeOnly t => t.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        Type t => $"typeof({TypeName(t)})",
+        byte[] bytes => $"byte[{bytes.Length}]",
+        IEnumerable and not IQueryable and ICollection collection => PrintItems(collection),
+        IFormattable f when f.GetType().IsPrimitive => f.ToString(null, CultureInfo.InvariantCulture),
+        Guid g => g.ToString(),
+        _ => TypeName(value.GetType()),
+    };
+
+    /// <summary>A type's name as C# writes it: <c>int</c>, <c>List&lt;string&gt;</c>, <c>int?</c>.</summary>
+    public static string TypeName(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } underlying) return TypeName(underlying) + "?";
+        if (type.IsArray) return TypeName(type.GetElementType()!) + "[]";
+        if (!type.IsEnum && !type.IsGenericType && Keyword(type) is { } keyword) return keyword;
+        if (!type.IsGenericType) return type.Name;
+        if (type.Name.Contains("AnonymousType", StringComparison.Ordinal)) return "anonymous type";
+        var name = type.Name.Split('`')[0];
+        return $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
+    }
+
+    private static string? Keyword(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean => "bool",
+        TypeCode.Byte => "byte",
+        TypeCode.SByte => "sbyte",
+        TypeCode.Int16 => "short",
+        TypeCode.UInt16 => "ushort",
+        TypeCode.Int32 => "int",
+        TypeCode.UInt32 => "uint",
+        TypeCode.Int64 => "long",
+        TypeCode.UInt64 => "ulong",
+        TypeCode.Single => "float",
+        TypeCode.Double => "double",
+        TypeCode.Decimal => "decimal",
+        TypeCode.Char => "char",
+        TypeCode.String => "string",
+        _ => type == typeof(object) ? "object" : null,
+    };
+
+    private static string Quote(string text)
+    {
+        var cut = text.Length > MaxLength ? text[..MaxLength] + "…" : text;
+        return $"\"{cut.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static string PrintItems(ICollection collection)
+    {
+        var items = collection.Cast<object?>().Take(MaxItems).Select(Print).ToList();
+        if (collection.Count > MaxItems) items.Add($"… {collection.Count} in all");
+        return $"[{string.Join(", ", items)}]";
+    }
+}
