@@ -20,7 +20,7 @@ internal sealed class DatasetScan(IScanSource source) : SequencePlan
     /// a null is the same error as in a materialised member.
     /// </summary>
     /// <remarks>
-    /// They are those of members that aren't nullable and that occur in a conjunct which a null could pass (<c>x.Month != 5</c>).
+    /// They are those of members that take no null and that occur in a conjunct which a null could pass (<c>x.Month != 5</c>).
     /// A null in such a member is an error in a row that the query uses; without this check a count would use it silently.
     /// </remarks>
     public ImmutableArray<string> Required { get; private init; } = [];
@@ -29,7 +29,7 @@ internal sealed class DatasetScan(IScanSource source) : SequencePlan
     public long? Limit { get; private init; }
 
     /// <inheritdoc/>
-    public override Type ElementType => Source.RecordType;
+    public override Type ElementType => Source.Map.RecordType;
 
     /// <inheritdoc/>
     public override ImmutableArray<LogicalPlan> Inputs => [];
