@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kartothek.Core;
+
+/// <summary>How a dataset is opened and read. Immutable.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The table to read, or null: the only one, else <c>table</c>.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>Receives what a reader should know but isn't an error.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>How many tasks of one scan run at the same time; 1 runs scans on the consumer's thread.</summary>
+    public int MaxParallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>How many parsed footers a dataset keeps, the last used ones. Data files never change, so a footer is read once while it is kept.</summary>
+    public int CachedFooters { get; init; } = 4096;
+}

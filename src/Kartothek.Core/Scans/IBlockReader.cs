@@ -1,0 +1,13 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>The rows of a task that satisfy its conditions, as blocks in the order of the file.</summary>
+public interface IBlockReader : IDisposable
+{
+    /// <summary>Rows that conditions were checked on so far.</summary>
+    long RowsScanned { get; }
+
+    /// <summary>The next block, lent until the next call, or null at the end. Completes synchronously where the store does.</summary>
+    ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default);
+}

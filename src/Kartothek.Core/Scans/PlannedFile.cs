@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>A file that will be read.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="Residual">The conditions that keys and indices don't prove for every row of the file, in the order of evaluation.</param>
+public sealed record PlannedFile(Partition Partition, ImmutableArray<Scalar> Residual)
+{
+    /// <summary>Whether the row groups are known. A CSV file has none, and is known at once.</summary>
+    public bool IsOpened { get; init; }
+
+    /// <summary>The row groups that will be read, in order; empty until the footer was read, and for CSV.</summary>
+    public ImmutableArray<PlannedRowGroup> RowGroups { get; init; } = [];
+
+    /// <summary>The row groups that will not be read.</summary>
+    public ImmutableArray<SkippedRowGroup> SkippedRowGroups { get; init; } = [];
+
+    /// <summary>Bytes of the whole file; 0 until the footer was read.</summary>
+    public long FileBytes { get; init; }
+
+    /// <summary>Whether anything of the file will be read: it isn't opened yet, or has a row group left.</summary>
+    public bool IsKept => !IsOpened || RowGroups.Length > 0 || Partition.Format != FileFormat.Parquet;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>A piece of a scan that one worker does: some row groups of a file, or a CSV file. An immutable value that can be sent to another process as JSON.</summary>
+/// <remarks>The tasks of a scan partition its rows: each row of the answer comes from exactly one task, and the order of the tasks is the order of the rows.</remarks>
+public sealed partial record ScanTask
+{
+    /// <summary>The key of the data file.</summary>
+    public required string FileKey { get; init; }
+
+    /// <summary>How the file is stored.</summary>
+    public FileFormat Format { get; init; }
+
+    /// <summary>The row groups to read, ascending; empty for CSV, which is read whole.</summary>
+    public ImmutableArray<int> RowGroups { get; init; } = [];
+
+    /// <summary>The columns wanted, in order, with the types wanted.</summary>
+    public required Schema Columns { get; init; }
+
+    /// <summary>The conditions that rows must satisfy, evaluated in this order.</summary>
+    public ImmutableArray<Scalar> Conjuncts { get; init; } = [];
+
+    /// <summary>The values of the partition columns, which the file doesn't hold.</summary>
+    public ImmutableSortedDictionary<string, ConstantScalar> Constants { get; init; } = NoConstants;
+
+    /// <summary>The file as the planner opened it, which saves the request for its footer; stays in this process.</summary>
+    internal OpenedFile? Opened { get; init; }
+
+    private static readonly ImmutableSortedDictionary<string, ConstantScalar> NoConstants =
+        ImmutableSortedDictionary.Create<string, ConstantScalar>(StringComparer.Ordinal);
+}
