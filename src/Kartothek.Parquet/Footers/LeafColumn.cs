@@ -36,8 +36,8 @@ public sealed class LeafColumn
     /// <summary>Whether the leaf is a top-level column of its own, with one value or null per row.</summary>
     public bool IsFlat => Path.Length == 1 && MaxRepetitionLevel == 0;
 
-    /// <summary>Whether the file's <c>column_orders</c> say that min and max of the new statistics follow the order of the logical type.</summary>
-    internal bool HasTypeOrder { get; init; }
+    /// <summary>The order of its statistics.</summary>
+    internal ValueOrder Order { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Type}";

@@ -1,29 +1,87 @@
 using System.Collections.Immutable;
+using System.Text;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
-/// <summary>What the end of a Parquet file says of it: schema, row groups, where each column lies, statistics. Immutable.</summary>
+/// <summary>What the end of a Parquet file says of it: schema, row groups, where each column lies, statistics. Immutable, and safe for use by several threads.</summary>
+/// <remarks>Statistics and key-value metadata are decoded when first asked for; the object keeps the footer's bytes for that, and nothing else of the file.</remarks>
 public sealed partial class ParquetFooter
 {
+    private readonly byte[] _bytes;
+    private readonly (ByteRange Key, ByteRange Value)[] _keyValues;
+    private readonly ColumnOrder[] _columnOrders;
+    private IReadOnlyDictionary<string, string>? _keyValueMetadata;
+    private FileWriter? _writer;
+
+    private ParquetFooter(string fileName, long fileLength, byte[] bytes, FooterReader content)
+    {
+        FileName = fileName;
+        FileLength = fileLength;
+        _bytes = bytes;
+        Tree = content.Tree!;
+        RowCount = content.RowCount;
+        CreatedBy = Text(content.CreatedBy);
+        _keyValues = content.KeyValues;
+        _columnOrders = content.ColumnOrders;
+        var firstRow = 0L;
+        var groups = ImmutableArray.CreateBuilder<RowGroup>(content.RowGroups.Length);
+        foreach (var group in content.RowGroups)
+        {
+            groups.Add(new RowGroup(this, groups.Count, firstRow, group.RowCount, group.Chunks));
+            firstRow += group.RowCount;
+        }
+        RowGroups = groups.MoveToImmutable();
+    }
+
     /// <summary>The name of the file, for messages.</summary>
-    public required string FileName { get; init; }
+    public string FileName { get; }
 
     /// <summary>The length of the file in bytes.</summary>
-    public required long FileLength { get; init; }
+    public long FileLength { get; }
+
+    /// <summary>The length of the footer in bytes, without the eight bytes behind it.</summary>
+    public int FooterLength => _bytes.Length;
 
     /// <summary>The columns by name with logical types; a nested column is one field.</summary>
-    public required Schema Schema { get; init; }
+    /// <remarks>
+    /// Times and timestamps of old files, which have only a converted type, are adjusted to UTC. INT96 is a timestamp in ns without zone. JSON is text;
+    /// BSON and ENUM are binary; an interval is fixed binary of 12 bytes; decimals of more than 38 digits, and types that aren't known, are what they are stored as.
+    /// </remarks>
+    public Schema Schema => Tree.Schema;
 
     /// <summary>The leaves of the schema tree, in the order of the chunks.</summary>
-    public required ImmutableArray<LeafColumn> Leaves { get; init; }
+    public ImmutableArray<LeafColumn> Leaves => Tree.Leaves;
 
     /// <summary>The row groups in the order of rows.</summary>
-    public ImmutableArray<RowGroup> RowGroups { get; internal set; } = [];
+    public ImmutableArray<RowGroup> RowGroups { get; }
 
     /// <summary>Rows in the file.</summary>
-    public long RowCount { get; init; }
+    public long RowCount { get; }
 
-    /// <summary>The writer, or an empty text.</summary>
-    public string CreatedBy { get; init; } = "";
+    /// <summary>The writer as it names itself, or an empty text.</summary>
+    public string CreatedBy { get; }
+
+    /// <summary>What the writer added, such as <c>pandas</c> (JSON) and <c>ARROW:schema</c> (base64), as raw text. Of several entries of one key the first counts; one without value is an empty text.</summary>
+    public IReadOnlyDictionary<string, string> KeyValueMetadata => _keyValueMetadata ??= DecodeKeyValues();
+
+    internal SchemaTree Tree { get; }
+
+    internal FileWriter Writer => _writer ??= FileWriter.Parse(CreatedBy);
+
+    /// <summary>A part of the footer's bytes.</summary>
+    internal ReadOnlySpan<byte> Slice(ByteRange range) => range.Exists ? _bytes.AsSpan(range.Start, range.Length) : default;
+
+    /// <summary>What the file says of the order of <c>min_value</c> and <c>max_value</c> of a leaf.</summary>
+    internal ColumnOrder OrderOf(int leaf) => leaf < _columnOrders.Length ? _columnOrders[leaf] : ColumnOrder.Missing;
+
+    private string Text(ByteRange range) => range.Length <= 0 ? "" : Encoding.UTF8.GetString(_bytes.AsSpan(range.Start, range.Length));
+
+    private Dictionary<string, string> DecodeKeyValues()
+    {
+        var metadata = new Dictionary<string, string>(_keyValues.Length, StringComparer.Ordinal);
+        foreach (var (key, value) in _keyValues)
+            metadata.TryAdd(Text(key), Text(value));
+        return metadata;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
@@ -33,4 +34,36 @@ public sealed class RowGroup
     public long TotalByteSize => Chunks.Sum(c => c.UncompressedSize);
 
     internal ParquetFooter Footer { get; }
+
+    /// <summary>The chunk of a flat column; null where the file has no such column, or it is nested.</summary>
+    public ColumnChunk? Chunk(string column) => ChunksOf(column) is [{ Leaf.IsFlat: true } chunk] ? chunk : null;
+
+    /// <summary>The chunks of all leaves below a column, in schema order; none where the file has no such column.</summary>
+    public ReadOnlySpan<ColumnChunk> ChunksOf(string column)
+    {
+        var ordinal = Footer.Schema.IndexOf(column);
+        if (ordinal < 0)
+            return [];
+        var node = Footer.Tree.Columns[ordinal];
+        return Chunks.AsSpan(node.FirstLeaf, node.LeafCount);
+    }
+
+    /// <summary>The chunk of a leaf by its path, as in <see cref="LeafColumn.Path"/>; null where there is none.</summary>
+    public ColumnChunk? Chunk(ReadOnlySpan<string> path)
+    {
+        foreach (var chunk in Chunks)
+        {
+            if (chunk.Leaf.Path.AsSpan().SequenceEqual(path))
+                return chunk;
+        }
+        return null;
+    }
+
+    /// <summary>What the statistics say of the values of a flat column, as far as they can be trusted.</summary>
+    /// <remarks>
+    /// Never wrong about a row, and often less than the footer holds: bounds are dropped where the writer is known to have got them wrong, where their order isn't
+    /// defined, or where they contradict themselves. A missing null count is unknown, unless the column is required. Costs no request.
+    /// </remarks>
+    /// <returns>Null where the file has no such column, or it is nested, or encrypted.</returns>
+    public ValueRange? Range(string column) => Chunk(column) is { IsEncrypted: false } chunk ? StatisticsDecoder.Decode(Footer, this, chunk) : null;
 }

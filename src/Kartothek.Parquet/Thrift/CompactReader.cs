@@ -108,6 +108,9 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
         return count;
     }
 
+    /// <summary>Passes over so many bytes.</summary>
+    public void Advance(int count) => Take(count);
+
     /// <summary>Passes over a value of any type.</summary>
     public void Skip(CompactType type) => Skip(type, 0);
 

@@ -1,0 +1,142 @@
+namespace Kartothek.Parquet;
+
+/// <summary>Reads a ColumnChunk structure with its metadata and statistics, and checks it.</summary>
+internal ref struct ChunkReader()
+{
+    private bool _hasMetadata;
+    private bool _isEncrypted;
+    private bool _isElsewhere;
+    private int _physicalType = -1;
+    private int _codec;
+    private uint _encodings;
+    private long _valueCount = -1;
+    private long _uncompressedSize;
+    private long _compressedSize = -1;
+    private long _dataPageOffset = -1;
+    private long _dictionaryPageOffset = -1;
+    private long _columnIndexOffset, _columnIndexLength;
+    private long _offsetIndexOffset, _offsetIndexLength;
+    private long _bloomOffset = -1, _bloomLength = -1;
+    private ChunkStatistics _statistics = new();
+
+    public void Read(ref CompactReader reader)
+    {
+        for (short field = 0; reader.NextField(ref field, out var type);)
+        {
+            switch (field)
+            {
+                case 1: _isElsewhere = reader.ReadBinary(type).Length > 0; break;
+                case 3: ReadMetadata(ref reader, type); break;
+                case 4: _offsetIndexOffset = reader.ReadInt64(type); break;
+                case 5: _offsetIndexLength = reader.ReadInt32(type); break;
+                case 6: _columnIndexOffset = reader.ReadInt64(type); break;
+                case 7: _columnIndexLength = reader.ReadInt32(type); break;
+                case 8 or 9:
+                    _isEncrypted = true;
+                    reader.Skip(type);
+                    break;
+                default: reader.Skip(type); break;
+            }
+        }
+    }
+
+    /// <summary>The chunk, once it has been read.</summary>
+    /// <param name="leaf">Its leaf.</param>
+    /// <param name="rowGroup">For messages.</param>
+    /// <param name="dataEnd">Pages must end before it.</param>
+    public readonly ColumnChunk ToChunk(LeafColumn leaf, int rowGroup, long dataEnd)
+    {
+        if (_isEncrypted)
+            return new ColumnChunk { Leaf = leaf, IsEncrypted = true };
+        var where = new ChunkPlace(leaf, rowGroup);
+        if (_isElsewhere)
+            throw new CompactFormatException($"{where} lies in another file");
+        if (!_hasMetadata)
+            throw new CompactFormatException($"{where} has no metadata");
+        if (_physicalType != (int)leaf.PhysicalType)
+            throw new CompactFormatException($"{where} is stored as physical type {_physicalType}, and the schema says {leaf.PhysicalType}");
+        if (_codec is < 0 or > 7)
+            throw new CompactFormatException($"{where} has the unknown codec {_codec}");
+        if (_valueCount < 0 || _compressedSize < 0 || _uncompressedSize < 0)
+            throw new CompactFormatException($"{where} has {_valueCount} values in {_compressedSize} bytes, {_uncompressedSize} uncompressed");
+        // Some writers put 0 where there is no dictionary, and some name the dictionary behind the data.
+        var hasDictionary = _dictionaryPageOffset > 0 && _dictionaryPageOffset < _dataPageOffset;
+        var start = hasDictionary ? _dictionaryPageOffset : _dataPageOffset;
+        if (start < 0 || start > dataEnd || _compressedSize > dataEnd - start || (_compressedSize > 0 && start < 4))
+            throw new CompactFormatException($"{where} takes {_compressedSize} bytes from {start} on, and data ends at {dataEnd}");
+        return new ColumnChunk
+        {
+            Leaf = leaf,
+            Codec = (CompressionCodec)_codec,
+            ValueCount = _valueCount,
+            Bytes = new FileRange(start, _compressedSize),
+            UncompressedSize = _uncompressedSize,
+            Encodings = _encodings,
+            DataPageOffset = _dataPageOffset,
+            DictionaryPageOffset = hasDictionary ? _dictionaryPageOffset : -1,
+            ColumnIndex = Inside(_columnIndexOffset, _columnIndexLength, dataEnd),
+            OffsetIndex = Inside(_offsetIndexOffset, _offsetIndexLength, dataEnd),
+            BloomFilter = Inside(_bloomOffset, _bloomLength >= 0 ? _bloomLength : dataEnd - _bloomOffset, dataEnd),
+            Statistics = _statistics,
+        };
+    }
+
+    /// <summary>Indexes and filters only help: one that doesn't lie in the file is passed over.</summary>
+    private static FileRange Inside(long offset, long length, long end) =>
+        offset >= 4 && length > 0 && offset <= end && length <= end - offset ? new FileRange(offset, length) : default;
+
+    private void ReadMetadata(ref CompactReader reader, CompactType structure)
+    {
+        reader.ReadStruct(structure);
+        _hasMetadata = true;
+        for (short field = 0; reader.NextField(ref field, out var type);)
+        {
+            switch (field)
+            {
+                case 1: _physicalType = reader.ReadInt32(type); break;
+                case 2: ReadEncodings(ref reader, type); break;
+                case 4: _codec = reader.ReadInt32(type); break;
+                case 5: _valueCount = reader.ReadInt64(type); break;
+                case 6: _uncompressedSize = reader.ReadInt64(type); break;
+                case 7: _compressedSize = reader.ReadInt64(type); break;
+                case 9: _dataPageOffset = reader.ReadInt64(type); break;
+                case 11: _dictionaryPageOffset = reader.ReadInt64(type); break;
+                case 12: ReadStatistics(ref reader, type); break;
+                case 14: _bloomOffset = reader.ReadInt64(type); break;
+                case 15: _bloomLength = reader.ReadInt32(type); break;
+                default: reader.Skip(type); break;
+            }
+        }
+    }
+
+    private void ReadEncodings(ref CompactReader reader, CompactType type)
+    {
+        var count = reader.ReadList(type, CompactType.Int32);
+        for (var i = 0; i < count; i++)
+        {
+            if (reader.ReadInt32(CompactType.Int32) is >= 0 and < 32 and var encoding)
+                _encodings |= 1u << encoding;
+        }
+    }
+
+    private void ReadStatistics(ref CompactReader reader, CompactType structure)
+    {
+        reader.ReadStruct(structure);
+        ByteRange min = ByteRange.Missing, max = ByteRange.Missing, legacyMin = ByteRange.Missing, legacyMax = ByteRange.Missing;
+        long? nulls = null, nans = null;
+        for (short field = 0; reader.NextField(ref field, out var type);)
+        {
+            switch (field)
+            {
+                case 1: legacyMax = reader.ReadRange(type); break;
+                case 2: legacyMin = reader.ReadRange(type); break;
+                case 3: nulls = reader.ReadInt64(type); break;
+                case 5: max = reader.ReadRange(type); break;
+                case 6: min = reader.ReadRange(type); break;
+                case 9 when type == CompactType.Int64: nans = reader.ReadInt64(type); break;
+                default: reader.Skip(type); break;
+            }
+        }
+        _statistics = new() { Min = min, Max = max, LegacyMin = legacyMin, LegacyMax = legacyMax, NullCount = nulls, NaNCount = nans };
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+
+namespace Kartothek.Parquet;
+
+/// <summary>Reads the FileMetaData structure in one pass.</summary>
+/// <param name="footer">The structure.</param>
+/// <param name="dataEnd">Where the footer starts: chunks end before it.</param>
+internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
+{
+    private readonly ReadOnlySpan<byte> _footer = footer;
+    private CompactReader _reader = new(footer);
+
+    public SchemaTree? Tree { get; private set; }
+
+    public long RowCount { get; private set; } = -1;
+
+    public (long RowCount, ImmutableArray<ColumnChunk> Chunks)[] RowGroups { get; private set; } = [];
+
+    public (ByteRange Key, ByteRange Value)[] KeyValues { get; private set; } = [];
+
+    public ByteRange CreatedBy { get; private set; } = ByteRange.Missing;
+
+    public ColumnOrder[] ColumnOrders { get; private set; } = [];
+
+    public void Read()
+    {
+        for (short field = 0; _reader.NextField(ref field, out var type);)
+        {
+            switch (field)
+            {
+                case 2: Tree = SchemaTree.Read(_footer, ref _reader, type); break;
+                case 3: RowCount = _reader.ReadInt64(type); break;
+                case 4: ReadRowGroups(type); break;
+                case 5: ReadKeyValues(type); break;
+                case 6: CreatedBy = _reader.ReadRange(type); break;
+                case 7: ReadColumnOrders(type); break;
+                default: _reader.Skip(type); break;
+            }
+        }
+        if (Tree is null)
+            throw new CompactFormatException("it has no schema");
+        if (RowCount < 0)
+            throw new CompactFormatException(RowCount == -1 ? "it has no number of rows" : $"it has {RowCount} rows");
+        var sum = 0L;
+        foreach (var group in RowGroups)
+            sum += group.RowCount;
+        if (sum != RowCount)
+            throw new CompactFormatException($"it has {RowCount} rows, and its row groups have {sum}");
+        if (CreatedBy.Exists)
+            MendOldChunkLengths();
+    }
+
+    private void ReadRowGroups(CompactType type)
+    {
+        var count = _reader.ReadList(type, CompactType.Struct);
+        if (Tree is not { } tree)
+            throw new CompactFormatException("its row groups come before its schema");
+        RowGroups = new (long, ImmutableArray<ColumnChunk>)[count];
+        for (var i = 0; i < count; i++)
+            RowGroups[i] = ReadRowGroup(tree, i);
+    }
+
+    private (long RowCount, ImmutableArray<ColumnChunk> Chunks) ReadRowGroup(SchemaTree tree, int ordinal)
+    {
+        var rows = -1L;
+        var chunks = ImmutableArray<ColumnChunk>.Empty;
+        for (short field = 0; _reader.NextField(ref field, out var type);)
+        {
+            switch (field)
+            {
+                case 1: chunks = ReadChunks(tree, ordinal, type); break;
+                case 3: rows = _reader.ReadInt64(type); break;
+                default: _reader.Skip(type); break;
+            }
+        }
+        if (rows is < 0 or > int.MaxValue)
+            throw new CompactFormatException($"row group {ordinal} has {rows} rows; 0 to {int.MaxValue} are possible");
+        if (chunks.Length != tree.Leaves.Length)
+            throw new CompactFormatException($"row group {ordinal} has {chunks.Length} column chunks, and the schema {tree.Leaves.Length} leaves");
+        return (rows, chunks);
+    }
+
+    private ImmutableArray<ColumnChunk> ReadChunks(SchemaTree tree, int rowGroup, CompactType type)
+    {
+        var count = _reader.ReadList(type, CompactType.Struct);
+        if (count != tree.Leaves.Length)
+            throw new CompactFormatException($"row group {rowGroup} has {count} column chunks, and the schema {tree.Leaves.Length} leaves");
+        var chunks = new ColumnChunk[count];
+        for (var i = 0; i < count; i++)
+        {
+            var chunk = new ChunkReader();
+            chunk.Read(ref _reader);
+            chunks[i] = chunk.ToChunk(tree.Leaves[i], rowGroup, dataEnd);
+        }
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(chunks);
+    }
+
+    private void ReadKeyValues(CompactType type)
+    {
+        KeyValues = new (ByteRange, ByteRange)[_reader.ReadList(type, CompactType.Struct)];
+        for (var i = 0; i < KeyValues.Length; i++)
+        {
+            ByteRange key = ByteRange.Missing, value = ByteRange.Missing;
+            for (short field = 0; _reader.NextField(ref field, out var member);)
+            {
+                switch (field)
+                {
+                    case 1: key = _reader.ReadRange(member); break;
+                    case 2: value = _reader.ReadRange(member); break;
+                    default: _reader.Skip(member); break;
+                }
+            }
+            KeyValues[i] = (key, value);
+        }
+    }
+
+    private void ReadColumnOrders(CompactType type)
+    {
+        ColumnOrders = new ColumnOrder[_reader.ReadList(type, CompactType.Struct)];
+        for (var i = 0; i < ColumnOrders.Length; i++)
+        {
+            var order = ColumnOrder.Unknown;
+            for (short field = 0; _reader.NextField(ref field, out var member);)
+            {
+                order = field switch { 1 => ColumnOrder.TypeDefined, 2 => ColumnOrder.TotalOrder, _ => ColumnOrder.Unknown };
+                _reader.Skip(member);
+            }
+            ColumnOrders[i] = order;
+        }
+    }
+
+    /// <summary>parquet-mr before 1.2.9 left the dictionary page's header out of a chunk's length (PARQUET-816); a header takes at most a hundred bytes or so.</summary>
+    private readonly void MendOldChunkLengths()
+    {
+        const int HeaderBound = 100;
+        var createdBy = _footer.Slice(CreatedBy.Start, CreatedBy.Length);
+        if (!createdBy.StartsWith("parquet-mr"u8) || !FileWriter.Parse(System.Text.Encoding.UTF8.GetString(createdBy)).IsBefore("parquet-mr", 1, 2, 9))
+            return;
+        foreach (var (_, chunks) in RowGroups)
+        {
+            foreach (var chunk in chunks)
+                chunk.Bytes = chunk.Bytes with { Length = Math.Min(chunk.Bytes.Length + HeaderBound, dataEnd - chunk.Bytes.Offset) };
+        }
+    }
+}
