@@ -2,6 +2,7 @@ using Kartothek.Testing;
 
 namespace Kartothek.Linq.Tests;
 
+/// <summary>Shows what <c>docs/differences.md</c> says of the answers of queries.</summary>
 [Trait("Category", "Golden")]
 public sealed class PythonDifferencesTests
 {
@@ -18,15 +19,22 @@ public sealed class PythonDifferencesTests
     [Fact]
     public void Every_named_kind_of_difference_occurs()
     {
-        var kinds =
-            from golden in GoldenCases.Cases
-            from dataset in golden.Datasets
-            from query in dataset.Queries
-            let kind = PythonDifferences.Classify(golden, dataset, query)
-            where kind is not null
-            group query by kind.Value into g
-            orderby g.Key
-            select $"{g.Key} {g.Count()}";
-        Assert.Fail(string.Join("; ", kinds));
+        // Another folder needn't hold them all.
+        if (!GoldenFolder.IsOwnCopy)
+            return;
+
+        Assert.Equal(Enum.GetValues<PythonDifference>(), Kinds().Distinct().Order());
     }
+
+    [Fact]
+    public void Python_answers_most_queries_as_csharp_does() =>
+        Assert.InRange(Kinds().Count(kind => kind == PythonDifference.None) / (double)Kinds().Count(), 0.8, 1);
+
+    private static IEnumerable<PythonDifference> Kinds() =>
+        from golden in GoldenCases.Cases
+        from dataset in golden.Datasets
+        from query in dataset.Queries
+        let kind = PythonDifferences.Classify(golden, dataset, query)
+        where kind is not null
+        select kind.Value;
 }

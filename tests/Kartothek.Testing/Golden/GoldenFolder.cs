@@ -11,6 +11,9 @@ public static class GoldenFolder
         ? Existing(named)
         : Existing(System.IO.Path.Combine(RepositoryFolder.Path, "tests", "Kartothek.Testing", "Golden", "data"));
 
+    /// <summary>Whether it is the copy in the repository, of which more is known than the shape.</summary>
+    public static bool IsOwnCopy { get; } = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
+
     private static string Existing(string folder) =>
         Directory.Exists(folder)
             ? System.IO.Path.GetFullPath(folder)

@@ -32,7 +32,7 @@ public static class PythonDifferences
             if (Any((term, column) => term.IsOrdering && column.HasNulls && HasObjects(golden, column.Type)))
                 return PythonDifference.RaisesOnOrderWithNulls;
 
-            if (Any((term, column) => column.HasNulls && column.Type.Kind == ColumnKind.String))
+            if (error.Contains("NA is ambiguous", StringComparison.Ordinal) && Any((_, column) => column.HasNulls && column.Type.Kind == ColumnKind.String))
                 return PythonDifference.RaisesOnEqualityWithNulls;
         }
 
