@@ -42,7 +42,7 @@ public sealed partial class Dataset
     public ImmutableArray<string> IndexColumns { get; internal init; } = [];
 
     /// <summary>The files of the table in the order of the header, which is the order of the rows.</summary>
-    public ImmutableArray<Partition> Partitions { get; internal init; } = [];
+    public ImmutableArray<DatasetPartition> Partitions { get; internal init; } = [];
 
     /// <summary>What users stored with the dataset: a JSON object.</summary>
     public JsonElement Metadata { get; internal init; }

@@ -18,6 +18,10 @@ public sealed record DatasetOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether a file that a secondary index doesn't list counts as one that holds only nulls, as Python has it; otherwise its footer is read to tell.</summary>
+    /// <remarks>Saves a request per file whose indexed column is all null. Loses the rows of files that some writer committed without indexing them.</remarks>
+    public bool TrustsIndices { get; init; }
+
     /// <summary>How many parsed footers a dataset keeps, the last used ones. Data files never change, so a footer is read once while it is kept.</summary>
     public int CachedFooters { get; init; } = 4096;
 }

@@ -6,7 +6,7 @@ namespace Kartothek.Core;
 /// <summary>A file that will be read.</summary>
 /// <param name="Partition">The partition.</param>
 /// <param name="Residual">The conditions that keys and indices don't prove for every row of the file, in the order of evaluation.</param>
-public sealed record PlannedFile(Partition Partition, ImmutableArray<Scalar> Residual)
+public sealed record PlannedFile(DatasetPartition Partition, ImmutableArray<Scalar> Residual)
 {
     /// <summary>Whether the row groups are known. A CSV file has none, and is known at once.</summary>
     public bool IsOpened { get; init; }

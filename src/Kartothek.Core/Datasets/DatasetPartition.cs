@@ -4,11 +4,11 @@ using Kartothek.Columns;
 namespace Kartothek.Core;
 
 /// <summary>A partition of a dataset's table: one data file.</summary>
-public sealed class Partition
+public sealed class DatasetPartition
 {
     private readonly PartitionKeys _keys;
 
-    internal Partition(PartitionKeys keys, int ordinal, string label, string key)
+    internal DatasetPartition(PartitionKeys keys, int ordinal, string label, string key)
     {
         _keys = keys;
         Ordinal = ordinal;
