@@ -1,0 +1,41 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>The messages about datasets: headers, keys, schemas, indices, CSV files.</summary>
+internal static partial class CoreErrors
+{
+    public static KartothekException KeyIsNotText(string key, string part) =>
+        new(ErrorKind.Corrupt, $"Key '{key}' has the part '{part}', whose column name isn't UTF-8 once it is decoded. Write the file again under a key that a dataset can have.");
+
+    public static KartothekException PartitionType(string column, ColumnType type) =>
+        new(ErrorKind.NotSupported, $"Column '{column}' is {type}, which can't be read from the text of a key. Read the dataset without partitioning by it.");
+
+    public static KartothekException PartitionText(KeyPair pair, ColumnType type, string key) =>
+        new(ErrorKind.Corrupt,
+            $"Key '{key}' says '{pair.EncodedValue}' for partition column '{pair.Column}', which is no value of its type {type}. "
+            + "Check the file's key, and the column's type in the schema.");
+
+    public static KartothekException PartitionIsNull(string column) =>
+        new(ErrorKind.Invalid, $"Partition column '{column}' has a null, for which keys have no text. Replace the nulls, or don't partition by this column.");
+
+    public static KartothekException UuidIsInvalid(string? uuid) =>
+        new(ErrorKind.Invalid, $"'{uuid}' can't be the name of a dataset. Use ASCII letters, digits, '+', '-' and '_'.");
+
+    public static KartothekException DatasetNotFound(string uuid, string store, string json, string packed, Exception inner) =>
+        new(ErrorKind.NotFound,
+            $"Store '{store}' has no dataset '{uuid}': neither '{json}' nor '{packed}' exists. Check the name; 'ListDatasetsAsync' lists the datasets of a store.", inner);
+
+    public static KartothekException HeaderVersion(string key, long version, int supported) =>
+        new(ErrorKind.NotSupported, version < supported
+            ? $"Header '{key}' has metadata version {version}, and the oldest that is supported is {supported}. Read and store the dataset with a Kartothek that knows both."
+            : $"Header '{key}' has metadata version {version}, which is newer than {supported}, the newest that is known. Use a newer Kartothek.Linq.");
+
+    public static KartothekException HeaderIsCorrupt(string key, string reason, Exception? inner = null) =>
+        new(ErrorKind.Corrupt, $"Header '{key}' can't be read: {reason.TrimEnd('.')}. Restore it from a copy.", inner);
+
+    public static KartothekException ImplicitDepth(string uuid, string key, int depth, int other) =>
+        new(ErrorKind.Corrupt,
+            $"Dataset '{uuid}' lists no partitions, and the keys found don't agree: '{key}' has {other} partition values, others have {depth}. "
+            + "Remove the files that don't belong to the dataset.");
+}

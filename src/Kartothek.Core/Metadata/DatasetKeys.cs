@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Kartothek.Core;
+
+/// <summary>The keys of a dataset's objects (format.md 1.1), and the rule for its name (1.8).</summary>
+public static partial class DatasetKeys
+{
+    /// <summary>What the key of a JSON header ends with.</summary>
+    public const string JsonSuffix = ".by-dataset-metadata.json";
+
+    /// <summary>What the key of a msgpack header ends with.</summary>
+    public const string MessagePackSuffix = ".by-dataset-metadata.msgpack.zstd";
+
+    /// <summary>What the key of an index file ends with.</summary>
+    public const string IndexSuffix = ".by-dataset-index.parquet";
+
+    /// <summary>What the key of a Parquet file ends with.</summary>
+    public const string ParquetSuffix = ".parquet";
+
+    /// <summary>The name of a schema file.</summary>
+    public const string SchemaFile = "_common_metadata";
+
+    /// <summary>The table of a dataset that names none.</summary>
+    public const string DefaultTable = "table";
+
+    /// <summary>The folder of index files.</summary>
+    internal const string IndexFolder = "indices";
+
+    /// <summary>The key of the JSON header.</summary>
+    public static string JsonHeader(string uuid) => uuid + JsonSuffix;
+
+    /// <summary>The key of the msgpack header.</summary>
+    public static string MessagePackHeader(string uuid) => uuid + MessagePackSuffix;
+
+    /// <summary>The key of a table's schema.</summary>
+    public static string Schema(string uuid, string table) => $"{uuid}/{table}/{SchemaFile}";
+
+    /// <summary>Whether a text can be the name of a dataset: ASCII letters, digits, <c>+</c>, <c>-</c> and <c>_</c>, at least one.</summary>
+    public static bool IsUuid(string? text) => text is not null && UuidPattern().IsMatch(text);
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9+\-_]+\z")]
+    private static partial Regex UuidPattern();
+}
