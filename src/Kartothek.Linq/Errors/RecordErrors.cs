@@ -35,6 +35,25 @@ internal static class RecordErrors
         $"Member '{member}' of '{NameOf(type)}' is {NameOf(memberType)}, and column '{column.Name}' of {where} is {column.Type}, which is another kind. "
         + $"Declare the member as {ColumnFit.Suggest(column.Type)}{(column.IsNullable ? "?" : "")}, or leave it out with [NotMapped].");
 
+    public static KartothekException NullValue(ReadTarget target, RowPosition position, int row) => new(
+        ErrorKind.Invalid,
+        $"Column '{target.Column}' is null {position.Describe(row)}, which '{target.Member}' can't hold. Declare it as '{NameOf(target.Type)}?'.");
+
+    public static KartothekException ValueDoesNotFit(ReadTarget target, RowPosition position, int row, string value)
+    {
+        var suggestion = ColumnFit.Suggest(target.ColumnType);
+        var remedy = suggestion != NameOf(target.ValueType) && !target.ValueType.IsEnum
+            ? $"Declare it as '{suggestion}{(target.ValueType == target.Type ? "" : "?")}'."
+            : target.ValueType.IsEnum ? "Add it to the enum, or declare the member with the column's own type." : "Read the column through ReadBatchesAsync.";
+        return new(
+            ErrorKind.Invalid,
+            $"Column '{target.Column}' ({target.ColumnType}) holds {value} {position.Describe(row)}, which '{target.Member}' ({NameOf(target.Type)}) can't hold. {remedy}");
+    }
+
+    public static KartothekException UnexpectedShape(ReadTarget target, Type shape) => new(
+        ErrorKind.Corrupt,
+        $"Column '{target.Column}' ({target.ColumnType}) came as {NameOf(shape)}, which '{target.Member}' ({NameOf(target.Type)}) doesn't read. The files of the dataset disagree with its schema; write it anew.");
+
     /// <summary>The name of a type as C# writes it.</summary>
     public static string NameOf(Type type)
     {
