@@ -32,6 +32,7 @@ internal sealed class RecordMap
         }
         Arguments = [.. members.Arguments.Select(m => m is null ? null : _byName[m.Name])];
         Assigned = [.. Members.Where(m => !Arguments.Contains(m))];
+        Targets = [.. Members.Select(ReadTarget.Of)];
     }
 
     /// <summary>The record type.</summary>
@@ -51,6 +52,9 @@ internal sealed class RecordMap
 
     /// <summary>The members that are set after construction.</summary>
     public ImmutableArray<MemberMap> Assigned { get; }
+
+    /// <summary>What each member reads; equal by value for equal records over equal columns, whatever the snapshot.</summary>
+    public ImmutableArray<ReadTarget> Targets { get; }
 
     /// <summary>The map of a type over a schema.</summary>
     /// <param name="type">The record type.</param>
@@ -72,9 +76,34 @@ internal sealed class RecordMap
         && !typeof(Delegate).IsAssignableFrom(type) && type.Namespace != "System" && !(type.Namespace?.StartsWith("System.", StringComparison.Ordinal) ?? false);
 
     /// <summary>The map of a member, however the expression names it: as declared in a base class, or by an interface that the record implements.</summary>
-    public bool TryGetMember(MemberInfo member, [NotNullWhen(true)] out MemberMap? map) =>
-        _byName.TryGetValue(member.Name, out map) && member.DeclaringType is { } declaring
-        && (declaring.IsAssignableFrom(RecordType) || declaring == map.Member.DeclaringType);
+    public bool TryGetMember(MemberInfo member, [NotNullWhen(true)] out MemberMap? map)
+    {
+        if (_byName.TryGetValue(member.Name, out map) && IsSame(member, map.Member))
+        {
+            return true;
+        }
+        map = null;
+        return false;
+    }
+
+    private bool IsSame(MemberInfo named, MemberInfo mapped)
+    {
+        if (named is not PropertyInfo { GetMethod: { } getter } || mapped is not PropertyInfo { GetMethod: { } own })
+        {
+            return named.Module == mapped.Module && named.MetadataToken == mapped.MetadataToken;
+        }
+        if (getter.DeclaringType is { IsInterface: true } contract)
+        {
+            if (!contract.IsAssignableFrom(RecordType))
+            {
+                return false;
+            }
+            var implementation = RecordType.GetInterfaceMap(contract);
+            getter = implementation.TargetMethods[Array.IndexOf(implementation.InterfaceMethods, getter)];
+        }
+        var (first, second) = (getter.GetBaseDefinition(), own.GetBaseDefinition());
+        return first.Module == second.Module && first.MetadataToken == second.MetadataToken;
+    }
 
     private static MemberMap Map(MemberInfo member, ParameterInfo? parameter, Schema schema, string where, Type record)
     {
