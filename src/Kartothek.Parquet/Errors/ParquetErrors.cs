@@ -28,4 +28,7 @@ internal static partial class ParquetErrors
     /// <summary>Pages or levels that contradict themselves or the footer. Say why as a clause that names the place: <c>the data page at 4711 has -3 values</c>.</summary>
     public static KartothekException Chunk(string file, string column, string why, Exception? inner = null) => new(ErrorKind.Corrupt,
         $"Column '{column}' of '{file}' is damaged: {why}. {Restore}", inner);
+
+    public static KartothekException OtherKind(string file, string column, ColumnType stored, ColumnType wanted) => new(ErrorKind.Invalid,
+        $"Cannot read column '{column}' of '{file}' as {wanted}: it is {stored} there. Ask for a type of the same kind.");
 }
