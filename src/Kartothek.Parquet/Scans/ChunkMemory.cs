@@ -1,0 +1,78 @@
+namespace Kartothek.Parquet;
+
+/// <summary>Brings chunks into memory: ranges that lie close together by one request.</summary>
+internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDisposable
+{
+    /// <summary>Bytes between two chunks that are read along, because a request more would cost more.</summary>
+    public const int MaxGap = 32 * 1024;
+
+    private readonly Dictionary<ColumnChunk, (byte[] Bytes, int Start, int End)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly List<byte[]> _rented = [];
+
+    /// <summary>Requests so far.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>Bytes asked for so far.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <summary>Where a chunk lies.</summary>
+    public (byte[] Bytes, int Start, int End) this[ColumnChunk chunk] => _places[chunk];
+
+    /// <summary>Reads chunks; those that are here already aren't read again.</summary>
+    public async ValueTask ReadAsync(IEnumerable<ColumnChunk> chunks, CancellationToken cancellationToken)
+    {
+        var missing = new List<ColumnChunk>();
+        foreach (var chunk in chunks)
+        {
+            if (_places.TryAdd(chunk, default))
+                missing.Add(chunk);
+        }
+        missing.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
+        List<Task>? pending = null;
+        for (var first = 0; first < missing.Count;)
+        {
+            var next = first + 1;
+            var end = missing[first].Bytes.End;
+            while (next < missing.Count && missing[next].Bytes.Offset - end <= MaxGap
+                && Math.Max(end, missing[next].Bytes.End) - missing[first].Bytes.Offset <= Array.MaxLength - ScanBuffers.Slack)
+            {
+                end = Math.Max(end, missing[next++].Bytes.End);
+            }
+            var read = ReadRange(missing, first, next, end, cancellationToken);
+            if (!read.IsCompletedSuccessfully)
+                (pending ??= []).Add(read.AsTask());
+            first = next;
+        }
+        if (pending is not null)
+            await Task.WhenAll(pending).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var bytes in _rented)
+            buffers.Return(bytes);
+        _rented.Clear();
+        _places.Clear();
+    }
+
+    private ValueTask ReadRange(List<ColumnChunk> chunks, int first, int next, long end, CancellationToken cancellationToken)
+    {
+        var start = chunks[first].Bytes.Offset;
+        if (end - start > Array.MaxLength - ScanBuffers.Slack)
+            throw ParquetErrors.ChunkTooLarge(source.Name, chunks[first].Leaf.Name, end - start);
+        var length = (int)(end - start);
+        var bytes = buffers.Rent<byte>(length + ScanBuffers.Slack);
+        _rented.Add(bytes);
+        for (var i = first; i < next; i++)
+        {
+            var range = chunks[i].Bytes;
+            _places[chunks[i]] = (bytes, (int)(range.Offset - start), (int)(range.End - start));
+        }
+        if (length == 0)
+            return default;
+        Requests++;
+        BytesRead += length;
+        return source.ReadAsync(start, bytes.AsMemory(0, length), cancellationToken);
+    }
+}

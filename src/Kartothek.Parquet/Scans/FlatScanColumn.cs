@@ -1,0 +1,46 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Parquet;
+
+/// <summary>A column with one value or null per row.</summary>
+internal sealed class FlatScanColumn : ScanColumn
+{
+    private readonly ChunkContext _context;
+    private readonly ColumnReader _reader;
+
+    public FlatScanColumn(ChunkContext context, ColumnType type, bool keepsCodes)
+        : base(type)
+    {
+        _context = context;
+        _reader = ColumnReaders.Create(context, type, keepsCodes);
+    }
+
+    public override IEnumerable<ColumnChunk> Chunks => [_context.Chunk];
+
+    public override Vector Vector => _reader.Vector;
+
+    public override void Open(ChunkMemory memory)
+    {
+        var (bytes, start, end) = memory[_context.Chunk];
+        _reader.Open(bytes, start, end);
+    }
+
+    public override Vector Finish() => _reader.Finish();
+
+    public override void Dispose() => _reader.Dispose();
+
+    protected override void Read(long window, RowSet rows)
+    {
+        try
+        {
+            _reader.Skip(window - _reader.Position);
+            _reader.Read(rows.WindowRows, rows.Rows, rows.IsAll);
+        }
+        catch (PageFormatException e)
+        {
+            throw ParquetErrors.Chunk(_context.File, _context.Chunk.Leaf.Name, e.Message, e);
+        }
+    }
+
+    protected override void Keep(ReadOnlySpan<int> rows) => _reader.Keep(rows);
+}

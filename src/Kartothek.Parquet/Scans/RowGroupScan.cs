@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Kartothek.Columns;
+
+namespace Kartothek.Parquet;
+
+/// <summary>Reads the rows of one row group that satisfy all conjuncts, block by block.</summary>
+/// <remarks>
+/// <para>Nothing is read before the first <see cref="NextAsync"/>. It reads the chunks of the conjuncts' columns, close ones by one request; those of
+/// the other columns are read when the first row survives. Each window of <see cref="BlockRows"/> rows is decoded one conjunct after the other, each
+/// column only for the rows that are left; pages without any are never decompressed.</para>
+/// <para>A scan is for one thread at a time, like the <see cref="ScanBuffers"/> that it uses; any number of scans may share source and footer.</para>
+/// </remarks>
+public sealed class RowGroupScan : IDisposable
+{
+    /// <summary>The most rows of a block.</summary>
+    public const int BlockRows = 4096;
+
+    private readonly RowGroup _rowGroup;
+    private readonly ChunkMemory _memory;
+    private readonly ImmutableArray<ScanColumn> _columns;
+    private readonly ImmutableArray<ScanColumn> _outputs;
+    private readonly ConjunctFilter? _filter;
+    private readonly RowSet _rows = new();
+    private readonly Block _block;
+    private long _next;
+    private long _kept;
+    private bool _hasFilterBytes;
+    private bool _hasBytes;
+    private bool _isDisposed;
+
+    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory)
+    {
+        _rowGroup = rowGroup;
+        _memory = memory;
+        _columns = columns.All;
+        _outputs = columns.Outputs;
+        _filter = columns.Filter;
+        _block = new Block(spec.Columns, new Vector[_outputs.Length]);
+    }
+
+    /// <summary>What was read and kept so far.</summary>
+    public ScanFigures Figures => new(_memory.Requests, _memory.BytesRead, Math.Min(_next, _rowGroup.RowCount), _kept);
+
+    /// <summary>Prepares a scan; no request.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="footer">Its footer.</param>
+    /// <param name="rowGroup">The row group's ordinal.</param>
+    /// <param name="spec">What to read.</param>
+    /// <param name="buffers">Memory, which is returned when the scan is disposed.</param>
+    /// <exception cref="KartothekException">
+    /// A column is stored as a type of another family than the one wanted (<see cref="ErrorKind.Invalid"/>), encrypted, or compressed in a way that isn't supported
+    /// (<see cref="ErrorKind.NotSupported"/>).
+    /// </exception>
+    public static RowGroupScan Open(IByteSource source, ParquetFooter footer, int rowGroup, ScanColumns spec, ScanBuffers buffers)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(footer);
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(buffers);
+        var group = footer.RowGroups[rowGroup];
+        var columns = new ScanColumnSet(footer, group, spec, buffers);
+        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers));
+    }
+
+    /// <summary>The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty.</summary>
+    /// <remarks>
+    /// The block is lent until the next call or until the scan is disposed. Completes synchronously unless it has to read and the source doesn't.
+    /// After an exception the scan can only be disposed.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the requests, and is looked at between windows.</param>
+    /// <exception cref="KartothekException">The store failed, the pages are damaged (<see cref="ErrorKind.Corrupt"/>), or a row's value doesn't fit the wanted type (<see cref="ErrorKind.Invalid"/>).</exception>
+    public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!_hasFilterBytes && _rowGroup.RowCount > 0)
+        {
+            await ReadAsync(_columns.Where(c => c.LastConjunct >= 0), cancellationToken).ConfigureAwait(false);
+            _hasFilterBytes = true;
+        }
+        while (_next < _rowGroup.RowCount)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var window = _next;
+            _rows.Reset((int)Math.Min(BlockRows, _rowGroup.RowCount - window));
+            _next = window + _rows.WindowRows;
+            _filter?.Apply(window, _rows);
+            if (_rows.Count == 0)
+                continue;
+            if (!_hasBytes)
+            {
+                await ReadAsync(_columns.Where(c => c.LastConjunct < 0), cancellationToken).ConfigureAwait(false);
+                _hasBytes = true;
+            }
+            return Fill(window);
+        }
+        return null;
+    }
+
+    /// <summary>Returns the memory. Blocks that were lent are lost.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        foreach (var column in _columns)
+            column.Dispose();
+        _memory.Dispose();
+    }
+
+    private async ValueTask ReadAsync(IEnumerable<ScanColumn> columns, CancellationToken cancellationToken)
+    {
+        await _memory.ReadAsync(columns.SelectMany(c => c.Chunks), cancellationToken).ConfigureAwait(false);
+        foreach (var column in columns)
+            column.Open(_memory);
+    }
+
+    private Block Fill(long window)
+    {
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            _outputs[i].Load(window, _rows);
+            _block.Columns[i] = _outputs[i].Finish();
+        }
+        _block.Length = _rows.Count;
+        _block.FirstRow = _rowGroup.FirstRow + window;
+        _block.Rows = _rows.Array;
+        _kept += _rows.Count;
+        return _block;
+    }
+}

@@ -1,0 +1,106 @@
+namespace Kartothek.Parquet;
+
+/// <summary>The memory of one worker's scans: chunks, pages, vectors and decoders' state, kept from one row group and file to the next.</summary>
+/// <remarks>
+/// For one thread at a time, and for any number of scans one after the other or interleaved on that thread; each scan returns what it
+/// took when it is disposed. Arrays come in powers of two.
+/// </remarks>
+public sealed class ScanBuffers : IDisposable
+{
+    /// <summary>Bytes that are rented behind what is needed, so that vector loads needn't stop at the end.</summary>
+    internal const int Slack = 32;
+
+    private readonly Dictionary<Type, Shelf> _shelves = [];
+    private PageCodec? _codec;
+
+    /// <summary>Bytes held for later scans; what running scans use isn't counted.</summary>
+    public long HeldBytes => _shelves.Values.Sum(s => s.HeldBytes);
+
+    internal PageCodec Codec => _codec ??= new PageCodec();
+
+    /// <summary>Gives memory back to the garbage collector, until no more than so many bytes are held. For when a worker has nothing to do.</summary>
+    /// <param name="maxBytes">What may be kept.</param>
+    public void Trim(long maxBytes = 0)
+    {
+        foreach (var shelf in _shelves.Values)
+            shelf.Trim(Math.Max(0, maxBytes - (HeldBytes - shelf.HeldBytes)));
+        if (maxBytes <= 0)
+        {
+            _codec?.Dispose();
+            _codec = null;
+        }
+    }
+
+    /// <summary>Gives everything back. The object can still be used.</summary>
+    public void Dispose() => Trim();
+
+    /// <summary>An array of at least so many elements, which hold anything.</summary>
+    internal T[] Rent<T>(int length)
+        where T : unmanaged => length == 0 ? [] : ShelfOf<T>().Rent(length);
+
+    /// <summary>Takes an array back; null and empty ones are ignored.</summary>
+    internal void Return<T>(T[]? array)
+        where T : unmanaged
+    {
+        if (array is { Length: > 0 })
+            ShelfOf<T>().Return(array);
+    }
+
+    private Shelf<T> ShelfOf<T>()
+        where T : unmanaged
+    {
+        if (_shelves.TryGetValue(typeof(T), out var found))
+            return (Shelf<T>)found;
+        var shelf = new Shelf<T>();
+        _shelves.Add(typeof(T), shelf);
+        return shelf;
+    }
+
+    private abstract class Shelf
+    {
+        public long HeldBytes { get; protected set; }
+
+        public abstract void Trim(long maxBytes);
+    }
+
+    private sealed class Shelf<T> : Shelf
+        where T : unmanaged
+    {
+        private const int MinimumLog = 4;
+        private readonly Stack<T[]>?[] _arrays = new Stack<T[]>?[32];
+
+        public unsafe T[] Rent(int length)
+        {
+            var log = Math.Max(MinimumLog, 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)length - 1));
+            if (log >= 31)
+                return GC.AllocateUninitializedArray<T>(length);
+            if (_arrays[log] is { Count: > 0 } stack)
+            {
+                HeldBytes -= (long)sizeof(T) << log;
+                return stack.Pop();
+            }
+            return GC.AllocateUninitializedArray<T>(1 << log);
+        }
+
+        public unsafe void Return(T[] array)
+        {
+            var log = System.Numerics.BitOperations.Log2((uint)array.Length);
+            if (array.Length != 1 << log)
+                return;
+            (_arrays[log] ??= []).Push(array);
+            HeldBytes += (long)sizeof(T) << log;
+        }
+
+        public override unsafe void Trim(long maxBytes)
+        {
+            for (var log = _arrays.Length - 1; log >= 0; log--)
+            {
+                while (HeldBytes > maxBytes && _arrays[log] is { Count: > 0 } stack)
+                {
+                    stack.Pop();
+                    HeldBytes -= (long)sizeof(T) << log;
+                }
+            }
+        }
+    }
+}
