@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -38,4 +39,17 @@ internal static partial class CoreErrors
         new(ErrorKind.Corrupt,
             $"Dataset '{uuid}' lists no partitions, and the keys found don't agree: '{key}' has {other} partition values, others have {depth}. "
             + "Remove the files that don't belong to the dataset.");
+
+    public static KartothekException TableNotFound(string uuid, string table, ImmutableArray<string> tables) =>
+        new(ErrorKind.NotFound, $"Dataset '{uuid}' has no table '{table}'. Its tables are {Names(tables)}.");
+
+    public static KartothekException TableNotChosen(string uuid, ImmutableArray<string> tables) =>
+        new(ErrorKind.Invalid, $"Dataset '{uuid}' has the tables {Names(tables)}, and none of them is the default 'table'. Say which one to open.");
+
+    public static KartothekException SchemaNotFound(string uuid, string table, string key, string store, Exception inner) =>
+        new(ErrorKind.NotFound,
+            $"Table '{table}' of dataset '{uuid}' has no schema: store '{store}' has no object '{key}'. Check the name of the table; a dataset that was stored "
+            + "without any data frame has no schema until rows are added.", inner);
+
+    private static string Names(ImmutableArray<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Kartothek.Columns;
+using Kartothek.Parquet;
+
+namespace Kartothek.Core;
+
+/// <summary>The schema of one table of a dataset, from its <c>_common_metadata</c> (format.md 3). Immutable.</summary>
+public sealed class TableSchema
+{
+    private TableSchema(string table, string key, Schema schema, ImmutableArray<string> hidden) =>
+        (Table, Key, Schema, HiddenColumns) = (table, key, schema, hidden);
+
+    /// <summary>The table.</summary>
+    public string Table { get; }
+
+    /// <summary>The key of the schema file.</summary>
+    public string Key { get; }
+
+    /// <summary>
+    /// The columns: partition columns first, the others by name, as the file has them. Integers are 64 bits wide and floating-point numbers double, whatever
+    /// the data files hold; timestamps have the unit of the file, which is µs where Python wrote it.
+    /// </summary>
+    public Schema Schema { get; }
+
+    /// <summary>Columns of the file that pandas stored as the index of its rows; they aren't columns of the table.</summary>
+    public ImmutableArray<string> HiddenColumns { get; }
+
+    /// <summary>
+    /// Reads the schema of a table: one request. Where no partition names a table, the default table is tried first, and the dataset's folders are listed
+    /// when it doesn't exist: two requests more.
+    /// </summary>
+    /// <param name="store">Where the dataset lies.</param>
+    /// <param name="header">The dataset's header.</param>
+    /// <param name="table">The table wanted; null for <c>table</c>, or the only one where that doesn't exist, as Plateau has it.</param>
+    /// <param name="clock">Measures the second for which a schema that doesn't parse is read again, since Python overwrites it in place.</param>
+    /// <param name="cancellationToken">Stops the requests.</param>
+    /// <exception cref="KartothekException">
+    /// The table doesn't exist or has no schema (<see cref="ErrorKind.NotFound"/>), none is named and there are several (<see cref="ErrorKind.Invalid"/>), or the
+    /// file is damaged (<see cref="ErrorKind.Corrupt"/>).
+    /// </exception>
+    public static async ValueTask<TableSchema> ReadAsync(
+        IObjectStore store, DatasetHeader header, string? table = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(header);
+        if (!header.Tables.IsEmpty || table is not null)
+        {
+            return await ReadTableAsync(store, header.Uuid, Choose(header, header.Tables, table), clock, cancellationToken).ConfigureAwait(false);
+        }
+        try
+        {
+            return await ReadTableAsync(store, header.Uuid, DatasetKeys.DefaultTable, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            var listed = await ListTablesAsync(store, header.Uuid, cancellationToken).ConfigureAwait(false);
+            if (listed.IsEmpty || listed.Contains(DatasetKeys.DefaultTable))
+            {
+                throw;
+            }
+            return await ReadTableAsync(store, header.Uuid, Choose(header, listed, null), clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Table}: {Schema}";
+
+    private static string Choose(DatasetHeader header, ImmutableArray<string> tables, string? wanted)
+    {
+        if (wanted is not null)
+        {
+            return tables.IsEmpty || tables.Contains(wanted) ? wanted : throw CoreErrors.TableNotFound(header.Uuid, wanted, tables);
+        }
+        // The tables of the first partition are the dataset's: Plateau can leave files of a second name behind by mistake.
+        var firstTables = header.Partitions is [{ Files: { IsEmpty: false } files }, ..] ? [.. files.Select(f => f.Table)] : tables;
+        return firstTables.Contains(DatasetKeys.DefaultTable)
+            ? DatasetKeys.DefaultTable
+            : firstTables.Length == 1 ? firstTables[0] : throw CoreErrors.TableNotChosen(header.Uuid, tables);
+    }
+
+    private static ValueTask<TableSchema> ReadTableAsync(
+        IObjectStore store, string uuid, string table, TimeProvider? clock, CancellationToken cancellationToken)
+    {
+        var key = DatasetKeys.Schema(uuid, table);
+        return Reread.UntilParsedAsync(clock, async token =>
+        {
+            ParquetFooter footer;
+            try
+            {
+                footer = await ParquetFooter.ReadAsync(new StoreByteSource(store, key, null), ObjectStore.TailBytes, token).ConfigureAwait(false);
+            }
+            catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+            {
+                throw CoreErrors.SchemaNotFound(uuid, table, key, store.Name, e);
+            }
+            var hidden = PandasIndex.ColumnsOf(footer);
+            var visible = hidden.IsEmpty ? footer.Schema : new Schema(footer.Schema.Fields.Where(f => !hidden.Contains(f.Name)));
+            return new TableSchema(table, key, visible, hidden);
+        }, cancellationToken);
+    }
+
+    /// <summary>The folders of a dataset, which are its tables and that of its indices. One listing.</summary>
+    private static async ValueTask<ImmutableArray<string>> ListTablesAsync(IObjectStore store, string uuid, CancellationToken cancellationToken)
+    {
+        var tables = ImmutableArray.CreateBuilder<string>();
+        var prefix = uuid + "/";
+        await foreach (var entry in store.ListAsync(prefix, '/', cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.IsPrefix && entry.Key[prefix.Length..^1] is var name and not DatasetKeys.IndexFolder)
+            {
+                tables.Add(name);
+            }
+        }
+        return tables.DrainToImmutable();
+    }
+}
