@@ -23,6 +23,15 @@ internal static class ColumnsErrors
     internal static KartothekException LoneSurrogate(string text) => Invalid(
         $"Cannot search for {ConstantValue.Quote(Cut(text))}: it has half of a surrogate pair, which no UTF-8 text contains. Search for whole characters.");
 
+    internal static KartothekException NoPredicate(Scalar scalar) => Invalid(
+        $"Cannot filter by {Name(scalar)}: its type is '{scalar.Type}', and a predicate is a boolean. Compare it with something.");
+
+    internal static KartothekException NoColumn(ColumnScalar column, Schema schema) => Invalid(
+        $"Cannot evaluate column '{column.Name}': the block doesn't have it. Its columns are {Cut(string.Join(", ", schema.Fields.Select(f => $"'{f.Name}'")))}.");
+
+    internal static KartothekException ColumnOfAnotherType(ColumnScalar column, ColumnType type) => Invalid(
+        $"Cannot evaluate column '{column.Name}': the expression takes it for '{column.Type}', and the block has it as '{type}'. Read it with the type of the expression.");
+
     private static KartothekException Invalid(string message) => new(ErrorKind.Invalid, message);
 
     private static string Name(Scalar scalar) => scalar is ColumnScalar column ? $"column '{column.Name}'" : $"'{Cut(scalar.ToString())}'";

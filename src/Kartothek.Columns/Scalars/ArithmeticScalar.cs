@@ -14,7 +14,10 @@ public sealed record ArithmeticScalar(ArithmeticOperator Operator, Scalar Left, 
     public override IReadOnlyList<Scalar> Operands => [Left, Right];
 
     /// <inheritdoc/>
-    public override bool CanThrow => base.CanThrow || (!Type.IsFloating && (DivisionCanThrow() ?? IsChecked));
+    public override bool CanThrow => base.CanThrow || OperationCanThrow;
+
+    /// <summary>Whether this very operation can throw, its operands left aside.</summary>
+    internal bool OperationCanThrow => !Type.IsFloating && (DivisionCanThrow() ?? IsChecked);
 
     // Division by a constant other than 0 and -1 neither divides by zero nor overflows (int.MinValue / -1 does, as in C#).
     private bool? DivisionCanThrow() => Operator is not (ArithmeticOperator.Divide or ArithmeticOperator.Remainder)

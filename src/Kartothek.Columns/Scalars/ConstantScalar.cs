@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Kartothek.Columns;
 
 /// <summary>A constant, or null.</summary>
@@ -20,6 +22,30 @@ public sealed record ConstantScalar(object? Value, ColumnType Type) : Scalar
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Type, ConstantValue.HashOf(Value));
+
+    /// <summary>The constant as a vector: a <see cref="ConstantVector"/>, or a <see cref="NullVector"/> where it is null.</summary>
+    /// <param name="length">Rows.</param>
+    public Vector ToVector(int length) => Value switch
+    {
+        null => new NullVector(Type) { Length = length },
+        bool value => Repeat(value, length),
+        int value => Repeat(value, length),
+        uint value => Repeat(value, length),
+        long value => Repeat(value, length),
+        ulong value => Repeat(value, length),
+        float value => Repeat(value, length),
+        double value => Repeat(value, length),
+        Int128 value => Repeat(value, length),
+        string value => Repeat(Encoding.UTF8.GetBytes(value), length),
+        byte[] value => Repeat(value, length),
+        _ => throw ColumnsErrors.ConstantOfAnotherType(Value, Type),
+    };
+
+    private ConstantVector Repeat<T>(T value, int length)
+        where T : unmanaged => new(Type, new FlatVector<T>(Type) { Values = [value], Length = 1 }) { Length = length };
+
+    private ConstantVector Repeat(byte[] value, int length) =>
+        new(Type, new BytesVector(Type) { Data = value, Views = [new(0, value.Length)], Length = 1 }) { Length = length };
 
     private protected override Scalar WithOperands(Scalar[] operands) => this;
 }

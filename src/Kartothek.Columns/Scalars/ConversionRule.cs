@@ -7,7 +7,7 @@ internal static class ConversionRule
     internal static bool Exists(ColumnType from, ColumnType to) =>
         from == to
         || (from.Kind == ColumnKind.Null && !to.IsNested)
-        || (IsNumeric(from) && IsNumeric(to))
+        || (IsNumeric(from) && IsNumeric(to) && !(from.IsFloating && to.Kind == ColumnKind.Decimal))
         || (from.Kind is ColumnKind.Timestamp or ColumnKind.Date && to.Kind == ColumnKind.Timestamp)
         || (from.Kind == ColumnKind.Time && to.Kind == ColumnKind.Time)
         || (from.Kind is ColumnKind.FixedBinary or ColumnKind.Uuid && to.Kind == ColumnKind.Binary);

@@ -1,0 +1,28 @@
+using Apache.Arrow;
+
+namespace Kartothek.Columns;
+
+/// <summary>Picks rows out of Arrow arrays.</summary>
+internal static class ArrowRows
+{
+    /// <summary>The listed rows, ascending, as a new array; runs of rows are copied together.</summary>
+    internal static IArrowArray Gather(IArrowArray source, ReadOnlySpan<int> rows)
+    {
+        if (rows.Length == source.Length) return source;
+        var runs = new List<IArrowArray>();
+        for (var i = 0; i < rows.Length;)
+        {
+            var end = i + 1;
+            while (end < rows.Length && rows[end] == rows[end - 1] + 1) end++;
+            runs.Add(ArrowArrayFactory.Slice(source, rows[i], end - i));
+            i = end;
+        }
+
+        return runs.Count switch
+        {
+            0 => ArrowArrayFactory.Slice(source, 0, 0),
+            1 => runs[0],
+            _ => ArrowArrayConcatenator.Concatenate(runs),
+        };
+    }
+}

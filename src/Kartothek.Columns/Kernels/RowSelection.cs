@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+
+namespace Kartothek.Columns;
+
+/// <summary>The rows of a block that are still wanted, in ascending order. Reusable; not thread-safe.</summary>
+public sealed class RowSelection
+{
+    private int[] _rows = [];
+    private int _length;
+
+    /// <summary>The number of rows wanted.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether all rows of the block are wanted.</summary>
+    public bool IsAll => Count == _length;
+
+    /// <summary>Wants all of a block's rows.</summary>
+    /// <param name="length">Rows of the block.</param>
+    public void SelectAll(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        _length = length;
+        Count = length;
+        HasRows = false;
+    }
+
+    /// <summary>Wants some of a block's rows.</summary>
+    /// <param name="length">Rows of the block.</param>
+    /// <param name="rows">The rows wanted, ascending and distinct.</param>
+    public void Select(int length, ReadOnlySpan<int> rows)
+    {
+        SelectAll(length);
+        Reserve(length);
+        rows.CopyTo(_rows);
+        Count = rows.Length;
+        HasRows = true;
+    }
+
+    /// <summary>The rows wanted, ascending; valid until the selection changes.</summary>
+    public ReadOnlySpan<int> Rows
+    {
+        get
+        {
+            if (!HasRows)
+            {
+                Reserve(_length);
+                for (var i = 0; i < _length; i++) _rows[i] = i;
+                HasRows = true;
+            }
+
+            return _rows.AsSpan(0, Count);
+        }
+    }
+
+    /// <summary>Whether the numbers of the rows are written out, which a selection of all rows does only when asked for them.</summary>
+    private bool HasRows { get; set; }
+
+    /// <summary>Wants the rows whose flag is set.</summary>
+    internal void SelectWhere(ReadOnlySpan<bool> mask)
+    {
+        _length = mask.Length;
+        Reserve(_length);
+        Count = Compress(mask, _rows);
+        HasRows = true;
+    }
+
+    /// <summary>Wants the rows whose flag isn't set.</summary>
+    internal void SelectWhereNot(ReadOnlySpan<bool> mask)
+    {
+        _length = mask.Length;
+        Reserve(_length);
+        var count = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            _rows[count] = i;
+            count += mask[i] ? 0 : 1;
+        }
+
+        Count = count;
+        HasRows = true;
+    }
+
+    /// <summary>Keeps of the rows wanted those whose own flag (by row number) is set.</summary>
+    internal void KeepWhereRow(ReadOnlySpan<bool> mask)
+    {
+        if (IsAll)
+        {
+            SelectWhere(mask);
+            return;
+        }
+
+        var count = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            var row = _rows[i];
+            _rows[count] = row;
+            count += mask[row] ? 1 : 0;
+        }
+
+        Count = count;
+    }
+
+    /// <summary>Keeps of the rows wanted those whose flag at their place in the selection is set.</summary>
+    internal void KeepWherePlace(ReadOnlySpan<bool> mask)
+    {
+        var rows = Rows;
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            _rows[count] = _rows[i];
+            count += mask[i] ? 1 : 0;
+        }
+
+        Count = count;
+    }
+
+    private void Reserve(int length)
+    {
+        // One more, because the loops write the next row before they know that it counts.
+        if (_rows.Length <= length) _rows = new int[Math.Max(length + 1, 2 * _rows.Length)];
+    }
+
+    // Eight flags at a time: where few or nearly all rows survive, most groups are all clear or all set.
+    private static int Compress(ReadOnlySpan<bool> mask, int[] rows)
+    {
+        var count = 0;
+        var i = 0;
+        var groups = MemoryMarshal.Cast<bool, ulong>(mask);
+        for (var group = 0; group < groups.Length; group++, i += 8)
+        {
+            var flags = groups[group];
+            if (flags == 0) continue;
+            for (var k = 0; k < 8; k++)
+            {
+                rows[count] = i + k;
+                count += (int)((flags >> (BitConverter.IsLittleEndian ? 8 * k : 56 - (8 * k))) & 1);
+            }
+        }
+
+        for (; i < mask.Length; i++)
+        {
+            rows[count] = i;
+            count += mask[i] ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,87 @@
+namespace Kartothek.Columns;
+
+/// <summary>Evaluates one expression over blocks of one schema.</summary>
+/// <remarks>
+/// Made once per scan and reused, since it keeps its buffers and what it learnt of dictionaries; not thread-safe. What it returns is lent
+/// until its next call, and may share arrays with the block. Nulls, NaN and order are those that <see cref="Scalar"/> states. Where C# would
+/// throw for a row, the call throws the same exception (<see cref="DivideByZeroException"/>, <see cref="OverflowException"/>); terms of a
+/// conjunction and branches that can throw run only over the rows that reach them, and never over null operands.
+/// </remarks>
+public sealed class ScalarEvaluator
+{
+    private readonly BlockFrame _block = new();
+    private readonly SelectedFrame _selected = new();
+    private readonly PredicateKernel? _predicate;
+    private readonly bool _canThrow;
+    private ValueKernel? _value;
+    private bool[] _mask = [];
+
+    /// <summary>Compiles an expression.</summary>
+    /// <param name="scalar">The expression.</param>
+    /// <param name="schema">The schema of the blocks; it has all columns that the expression names, of their types.</param>
+    /// <exception cref="KartothekException">The schema lacks a column, or has it with another type (<see cref="ErrorKind.Invalid"/>).</exception>
+    public ScalarEvaluator(Scalar scalar, Schema schema)
+    {
+        ArgumentNullException.ThrowIfNull(scalar);
+        ArgumentNullException.ThrowIfNull(schema);
+        Scalar = scalar;
+        Schema = schema;
+        _canThrow = scalar.CanThrow;
+        if (scalar.Type.Kind == ColumnKind.Boolean) _predicate = new ScalarCompiler(schema).CompilePredicate(scalar);
+        else _value = new ScalarCompiler(schema).CompileValue(scalar);
+    }
+
+    /// <summary>The expression.</summary>
+    public Scalar Scalar { get; }
+
+    /// <summary>The schema of the blocks.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>The values of the expression, one per row of the block, in any shape.</summary>
+    public Vector Evaluate(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        _value ??= new ScalarCompiler(Schema).CompileValue(Scalar);
+        _block.Set(block);
+        return _value.Evaluate(_block);
+    }
+
+    /// <summary>Whether each row of the block satisfies the predicate.</summary>
+    /// <exception cref="KartothekException">The expression isn't a boolean (<see cref="ErrorKind.Invalid"/>).</exception>
+    public ReadOnlySpan<bool> Test(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        _block.Set(block);
+        return Test(_block);
+    }
+
+    /// <summary>Drops from the selection the rows that don't satisfy the predicate; rows not selected aren't evaluated where that could throw.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="selection">A selection of the block's rows.</param>
+    /// <exception cref="KartothekException">The expression isn't a boolean (<see cref="ErrorKind.Invalid"/>).</exception>
+    public void Narrow(Block block, RowSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(selection);
+        if (selection.Count == 0) return;
+        _block.Set(block);
+        if (!selection.IsAll && (_canThrow || (long)selection.Count * 8 < block.Length))
+        {
+            _selected.Set(_block, selection);
+            selection.KeepWherePlace(Test(_selected));
+        }
+        else
+        {
+            selection.KeepWhereRow(Test(_block));
+        }
+    }
+
+    private ReadOnlySpan<bool> Test(Frame frame)
+    {
+        if (_predicate is null) throw ColumnsErrors.NoPredicate(Scalar);
+        if (_mask.Length < frame.Length) _mask = new bool[Math.Max(frame.Length, 2 * _mask.Length)];
+        var mask = _mask.AsSpan(0, frame.Length);
+        _predicate.Evaluate(frame, mask);
+        return mask;
+    }
+}
