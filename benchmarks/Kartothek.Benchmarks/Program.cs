@@ -1,4 +1,34 @@
-using System.Reflection;
-using BenchmarkDotNet.Running;
+using Kartothek.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+Options options;
+try
+{
+    options = Options.Parse(args);
+}
+catch (ArgumentException wrong)
+{
+    Console.Error.WriteLine($"{wrong.Message}\n{Options.Usage}");
+    return 2;
+}
+
+var data = BenchmarkData.Of(options);
+if (options.Command == "data" || !data.IsComplete)
+{
+    Console.Error.WriteLine($"Making the data in '{data.Folder}'.");
+    DataGenerator.Generate(data);
+    if (options.Command == "data")
+        return 0;
+}
+
+IContender[] all =
+[
+    new DuckDbContender(data, options.Threads),
+];
+var contenders = all.Where(contender => options.Contenders.Length == 0 || options.Contenders.Contains(contender.Name)).ToArray();
+var queries = BenchmarkQuery.All.Where(query => options.Only.Length == 0 || options.Only.Contains(query.Name)).ToArray();
+var measurements = await Runner.RunAsync(queries, contenders, options.Repetitions);
+ResultTable.Print(queries, contenders, measurements, Console.Out);
+foreach (var contender in all)
+    contender.Dispose();
+
+return ResultTable.HasFailures(measurements) ? 1 : 0;

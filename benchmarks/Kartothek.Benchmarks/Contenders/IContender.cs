@@ -1,0 +1,15 @@
+namespace Kartothek.Benchmarks;
+
+/// <summary>Something that answers the queries.</summary>
+internal interface IContender : IDisposable
+{
+    /// <summary>The name in the table.</summary>
+    string Name { get; }
+
+    /// <summary>Requests to the store so far, where they are counted.</summary>
+    long? Requests { get; }
+
+    /// <summary>Answers a query.</summary>
+    /// <returns>A list of records or batches, an <see cref="Answer"/> of rows that were streamed or summed; null where it has no way to.</returns>
+    Task<object?> RunAsync(string query);
+}
