@@ -29,7 +29,7 @@ api:
 	dotnet restore $(SOLUTION)
 	.ci/api
 
-# All benchmarks; 'make bench FILTER=*Scan*' for some.
-FILTER = *
+# Times the benchmark's queries against other libraries; 'make bench ARGS="--scale 0.1 --only q1,q6"' for some. Makes the data first.
+ARGS =
 bench:
-	dotnet run --project benchmarks/Kartothek.Benchmarks -c Release -- --filter '$(FILTER)'
+	dotnet run --project benchmarks/Kartothek.Benchmarks -c Release -- run $(ARGS)

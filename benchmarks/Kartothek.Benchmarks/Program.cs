@@ -23,6 +23,9 @@ if (options.Command == "data" || !data.IsComplete)
 IContender[] all =
 [
     new DuckDbContender(data, options.Threads),
+    new ParquetSharpContender(data),
+    new ParquetNetContender(data),
+    new ParquetSerializerContender(data),
 ];
 var contenders = all.Where(contender => options.Contenders.Length == 0 || options.Contenders.Contains(contender.Name)).ToArray();
 var queries = BenchmarkQuery.All.Where(query => options.Only.Length == 0 || options.Only.Contains(query.Name)).ToArray();

@@ -7,7 +7,6 @@ namespace Kartothek.Benchmarks;
 internal sealed unsafe class DuckDbContender : IContender
 {
     private const string Columns = "l_orderkey, l_partkey, l_suppkey, l_linenumber, l_quantity, l_extendedprice, l_discount, l_tax, l_returnflag, l_linestatus, l_shipdate, l_commitdate, l_receiptdate, l_shipinstruct, l_shipmode, l_comment";
-    private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
     private readonly BenchmarkData _data;
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
@@ -108,9 +107,9 @@ internal sealed unsafe class DuckDbContender : IContender
                 Tax = taxes[i],
                 ReturnFlag = DuckDbChunk.Text(flags + i),
                 LineStatus = DuckDbChunk.Text(statuses + i),
-                ShipDate = Date(shipDates[i]),
-                CommitDate = Date(commitDates[i]),
-                ReceiptDate = Date(receiptDates[i]),
+                ShipDate = LineItemColumns.Date(shipDates[i]),
+                CommitDate = LineItemColumns.Date(commitDates[i]),
+                ReceiptDate = LineItemColumns.Date(receiptDates[i]),
                 ShipInstruct = DuckDbChunk.Text(instructs + i),
                 ShipMode = DuckDbChunk.Text(modes + i),
                 Comment = DuckDbChunk.Text(comments + i),
@@ -128,7 +127,7 @@ internal sealed unsafe class DuckDbContender : IContender
             var dates = chunk.Values<int>(2);
             var modes = chunk.Values<DuckDbChunk.Text16>(3);
             for (var i = 0; i < chunk.Count; i++)
-                rows.Add(new OrderLine { OrderKey = keys[i], ExtendedPrice = prices[i], ShipDate = Date(dates[i]), ShipMode = DuckDbChunk.Text(modes + i) });
+                rows.Add(new OrderLine { OrderKey = keys[i], ExtendedPrice = prices[i], ShipDate = LineItemColumns.Date(dates[i]), ShipMode = DuckDbChunk.Text(modes + i) });
         });
         return rows;
     }
@@ -182,6 +181,4 @@ internal sealed unsafe class DuckDbContender : IContender
         if (state != DuckDBState.Success)
             throw new InvalidOperationException(error());
     }
-
-    private static DateOnly Date(int days) => DateOnly.FromDayNumber(days + Epoch);
 }

@@ -35,8 +35,8 @@ internal unsafe readonly struct TripVectors
     public Trip Row(int i) => new()
     {
         VendorId = _vendor[i],
-        Pickup = Time(_pickup[i]),
-        Dropoff = Time(_dropoff[i]),
+        Pickup = TripColumns.Time(_pickup[i]),
+        Dropoff = TripColumns.Time(_dropoff[i]),
         PassengerCount = _passengers[i],
         TripDistance = _distance[i],
         RatecodeId = _ratecode[i],
@@ -55,9 +55,6 @@ internal unsafe readonly struct TripVectors
         AirportFee = _airport[i],
         DriverTag = Text(_tag, i),
     };
-
-    private static DateTime? Time(long? microseconds) =>
-        microseconds is { } units ? new DateTime(DateTime.UnixEpoch.Ticks + (units * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified) : null;
 
     private static string? Text(Column<DuckDbChunk.Text16> column, int i) =>
         DuckDbChunk.IsValid(column.Validity, i) ? DuckDbChunk.Text(column.Values + i) : null;

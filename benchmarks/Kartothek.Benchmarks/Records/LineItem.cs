@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Kartothek.Linq;
 
 namespace Kartothek.Benchmarks;
@@ -6,51 +5,51 @@ namespace Kartothek.Benchmarks;
 /// <summary>A row of TPC-H's lineitem. The hash code of the record covers every column.</summary>
 internal record LineItem
 {
-    [Column("l_orderkey"), JsonPropertyName("l_orderkey")]
+    [Column("l_orderkey")]
     public long OrderKey { get; set; }
 
-    [Column("l_partkey"), JsonPropertyName("l_partkey")]
+    [Column("l_partkey")]
     public long PartKey { get; set; }
 
-    [Column("l_suppkey"), JsonPropertyName("l_suppkey")]
+    [Column("l_suppkey")]
     public long SupplierKey { get; set; }
 
-    [Column("l_linenumber"), JsonPropertyName("l_linenumber")]
+    [Column("l_linenumber")]
     public int LineNumber { get; set; }
 
-    [Column("l_quantity"), JsonPropertyName("l_quantity")]
+    [Column("l_quantity")]
     public double Quantity { get; set; }
 
-    [Column("l_extendedprice"), JsonPropertyName("l_extendedprice")]
+    [Column("l_extendedprice")]
     public double ExtendedPrice { get; set; }
 
-    [Column("l_discount"), JsonPropertyName("l_discount")]
+    [Column("l_discount")]
     public double Discount { get; set; }
 
-    [Column("l_tax"), JsonPropertyName("l_tax")]
+    [Column("l_tax")]
     public double Tax { get; set; }
 
-    [Column("l_returnflag"), JsonPropertyName("l_returnflag")]
+    [Column("l_returnflag")]
     public string ReturnFlag { get; set; } = "";
 
-    [Column("l_linestatus"), JsonPropertyName("l_linestatus")]
+    [Column("l_linestatus")]
     public string LineStatus { get; set; } = "";
 
-    [Column("l_shipdate"), JsonPropertyName("l_shipdate")]
+    [Column("l_shipdate")]
     public DateOnly ShipDate { get; set; }
 
-    [Column("l_commitdate"), JsonPropertyName("l_commitdate")]
+    [Column("l_commitdate")]
     public DateOnly CommitDate { get; set; }
 
-    [Column("l_receiptdate"), JsonPropertyName("l_receiptdate")]
+    [Column("l_receiptdate")]
     public DateOnly ReceiptDate { get; set; }
 
-    [Column("l_shipinstruct"), JsonPropertyName("l_shipinstruct")]
+    [Column("l_shipinstruct")]
     public string ShipInstruct { get; set; } = "";
 
-    [Column("l_shipmode"), JsonPropertyName("l_shipmode")]
+    [Column("l_shipmode")]
     public string ShipMode { get; set; } = "";
 
-    [Column("l_comment"), JsonPropertyName("l_comment")]
+    [Column("l_comment")]
     public string Comment { get; set; } = "";
 }

@@ -83,6 +83,10 @@ internal static class Runner
                 return (Answer.Of(rows), true);
             case List<OrderLine> rows:
                 return (Answer.Of(rows), true);
+            case List<NullableLineItem> rows:
+                return (Answer.Of(rows.ConvertAll(row => row.ToLineItem())), true);
+            case List<NullableOrderLine> rows:
+                return (Answer.Of(rows.ConvertAll(row => row.ToOrderLine())), true);
             case List<Trip> rows:
                 return (Answer.Of(rows), true);
             case List<Apache.Arrow.RecordBatch> batches:
