@@ -1,0 +1,50 @@
+using Kartothek.Columns;
+using ParquetSharp;
+
+namespace Kartothek.Parquet.Tests;
+
+/// <summary>What ParquetSharp writes, in every encoding × type × page version × codec × null pattern, is read with the same values.</summary>
+public sealed class MatrixTests
+{
+    private const int Rows = 9_500;
+
+    public static TheoryData<Compression, bool, int> Layouts()
+    {
+        var layouts = new TheoryData<Compression, bool, int>();
+        foreach (var compression in new[] { Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Zstd, Compression.Brotli, Compression.Lz4, Compression.Lz4Hadoop })
+        {
+            foreach (var isV2 in new[] { false, true })
+            {
+                layouts.Add(compression, isV2, 700);
+                layouts.Add(compression, isV2, 1 << 20);
+            }
+        }
+        return layouts;
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public async Task Every_encoding_of_every_type_is_read(Compression compression, bool isV2, int pageSize)
+    {
+        var columns = MatrixColumns.Physical();
+        var file = MatrixFile.Write(columns, Rows, new(compression, isV2, pageSize, DictionaryLimit: 6000));
+        await AssertReadAsync(file, columns, Rows);
+    }
+
+    internal static async Task AssertReadAsync(byte[] file, IReadOnlyList<MatrixColumn> columns, int rows)
+    {
+        var spec = new ScanColumns(new Schema(columns.Select(c => new Field(c.Name, c.Wanted))));
+        var (read, numbers) = await Cells.ReadAsync(file, spec);
+        Assert.Equal(Enumerable.Range(0, rows).Select(r => (long)r), numbers);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            Assert.Equal(rows, read[i].Count);
+            for (var row = 0; row < rows; row++)
+            {
+                var expected = Cells.Of(columns[i].Cell(row));
+                if (!Equals(expected, read[i][row]))
+                    Assert.Fail($"{columns[i].Name}, row {row}: expected {expected ?? "null"}, read {read[i][row] ?? "null"}");
+            }
+        }
+    }
+}
