@@ -4,7 +4,7 @@ namespace Kartothek.Parquet;
 
 /// <summary>Reads the rows of a flat column's chunk in order, into a vector that the next read overwrites.</summary>
 /// <remarks>Rows that are skipped cost as little as their pages allow: whole pages their header, runs nothing, other values no conversion.</remarks>
-internal abstract class ColumnReader(ChunkContext context) : IDisposable
+internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
 {
     private readonly PageCursor _pages = new(context.Chunk.Leaf, context.Chunk.Codec, context.Buffers);
     private readonly bool _isNullable = context.Chunk.Leaf.MaxDefinitionLevel > 0;
@@ -16,6 +16,7 @@ internal abstract class ColumnReader(ChunkContext context) : IDisposable
     private long _pagePending;
     private int _blockRows;
     private bool _isLoaded;
+    private bool _hasDictionary;
     private bool _hasNulls;
 
     /// <summary>Rows read or skipped.</summary>
@@ -179,18 +180,25 @@ internal abstract class ColumnReader(ChunkContext context) : IDisposable
         var header = _pages.Header;
         if (header.Kind == PageKind.Dictionary)
         {
-            if (_claimed != 0)
-                throw new PageFormatException("there is a dictionary behind its data");
-            if (header.Encoding is not (ValueEncoding.Plain or ValueEncoding.PlainDictionary))
-                throw new PageFormatException($"its dictionary claims the encoding {header.Encoding}");
-            var body = _pages.Load();
-            StartDictionary(body, header.ValueCount, _pages.Detach());
+            TakeDictionary();
             return;
         }
         if (header.ValueCount > context.RowCount - _claimed)
             throw new PageFormatException($"its pages hold more than the {context.RowCount} values of the row group");
         _claimed += header.ValueCount;
         _pageRows = header.ValueCount;
+    }
+
+    private void TakeDictionary()
+    {
+        var header = _pages.Header;
+        if (_hasDictionary || _claimed != 0)
+            throw new PageFormatException("there is a dictionary behind another one or behind data");
+        if (header.Encoding is not (ValueEncoding.Plain or ValueEncoding.PlainDictionary))
+            throw new PageFormatException($"its dictionary claims the encoding {header.Encoding}");
+        var body = _pages.Load();
+        StartDictionary(body, header.ValueCount, _pages.Detach());
+        _hasDictionary = true;
     }
 
     private void Load()

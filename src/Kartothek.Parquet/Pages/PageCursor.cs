@@ -92,8 +92,10 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
 
     private PageBody Decompress(int start, int end, int length, CompressionCodec by)
     {
-        // A page without values may be left out altogether.
-        if (by == CompressionCodec.None || start == end)
+        // A page without values may be left out altogether, or be compressed from nothing.
+        if (start == end || length == 0)
+            return new PageBody(_chunk, start, start);
+        if (by == CompressionCodec.None)
             return new PageBody(_chunk, start, end);
         PageCodec.CheckSize(by, end - start, length);
         Rent(ref _page, length);

@@ -69,12 +69,17 @@ internal sealed class ScanColumnSet
         }
         if (!_footer.Schema.TryGet(name, out var field) || field.Type.Kind == ColumnKind.Null)
             return new SteadyScanColumn(new NullVector(type));
-        if (_rowGroup.Chunk(name) is not { } chunk)
-            throw ParquetErrors.WrongKind(_footer.FileName, name, field.Type, type);
-        if (!ColumnReaders.IsPossible(field.Type, type))
-            throw ParquetErrors.WrongKind(_footer.FileName, name, field.Type, type);
-        CheckReadable(chunk);
-        return new FlatScanColumn(new ChunkContext(_footer.FileName, chunk, _rowGroup.FirstRow, _rowGroup.RowCount, _buffers), type, isConjunct);
+        var node = _footer.Tree.Columns[_footer.Schema.IndexOf(name)];
+        if (node.IsLeaf ? !ColumnReaders.IsPossible(field.Type, type) : !type.IsNested)
+            throw ParquetErrors.OtherKind(_footer.FileName, name, field.Type, type);
+        var contexts = new ChunkContext[node.LeafCount];
+        for (var i = 0; i < contexts.Length; i++)
+        {
+            var chunk = _rowGroup.Chunks[node.FirstLeaf + i];
+            CheckReadable(chunk);
+            contexts[i] = new ChunkContext(_footer.FileName, chunk, _rowGroup.FirstRow, _rowGroup.RowCount, _buffers);
+        }
+        return node.IsLeaf ? new FlatScanColumn(contexts[0], type, isConjunct) : new NestedScanColumn(node, contexts, type);
     }
 
     private void CheckReadable(ColumnChunk chunk)

@@ -1,0 +1,95 @@
+namespace Kartothek.Parquet;
+
+internal abstract partial class ColumnReader
+{
+    /// <summary>The most levels of one chunk. A few bytes can stand for any number of them, so what is kept in memory is limited.</summary>
+    private const int MaxLevels = 1 << 27;
+
+    /// <summary>Reads all of the chunk of a nested column's leaf.</summary>
+    /// <param name="values">Takes the values.</param>
+    public LeafLevels ReadLeaf(LeafValues values)
+    {
+        var leaf = context.Chunk.Leaf;
+        var definition = leaf.MaxDefinitionLevel > 0 ? Array.Empty<byte>() : null;
+        var repetition = leaf.MaxRepetitionLevel > 0 ? Array.Empty<byte>() : null;
+        var count = 0;
+        while (NextLeafPage())
+        {
+            var levels = _pages.Header.ValueCount;
+            if (levels == 0)
+                continue;
+            if (levels > MaxLevels - count)
+                throw new PageFormatException($"its pages hold more than the {MaxLevels} levels that are read from one row group");
+            var body = _pages.Load();
+            if (repetition is not null)
+                ReadLevels(_pages.Repetitions, ref repetition, count, levels);
+            var present = levels;
+            if (definition is not null)
+            {
+                ReadLevels(_pages.Definitions, ref definition, count, levels);
+                present = definition.AsSpan(count, levels).Count((byte)leaf.MaxDefinitionLevel);
+            }
+            StartPage(_pages.Header.Encoding, body);
+            var failed = ReadLeafValues(values, present);
+            if (failed >= 0)
+                throw ParquetErrors.ValueOutOfRange(context.File, leaf.Name, RowOfLeafValue(definition, repetition, count, failed), leaf.Type, Vector.Type);
+            count += levels;
+        }
+        return new LeafLevels { Leaf = leaf, Count = count, Definition = definition, Repetition = repetition, Values = values.ToVector() };
+    }
+
+    private bool NextLeafPage()
+    {
+        while (_pages.MoveNext())
+        {
+            if (_pages.Header.Kind != PageKind.Dictionary)
+                return true;
+            TakeDictionary();
+        }
+        return false;
+    }
+
+    private int ReadLeafValues(LeafValues values, int count)
+    {
+        for (var done = 0; done < count;)
+        {
+            var part = Math.Min(count - done, RowGroupScan.BlockRows);
+            BeginBlock();
+            var failed = ReadValues(part, 0);
+            if (failed >= 0)
+                return done + failed;
+            EndBlock(part);
+            Vector.Length = part;
+            Vector.Valid = null;
+            values.Add(Finish());
+            done += part;
+        }
+        return -1;
+    }
+
+    private static void ReadLevels(RunLengthDecoder decoder, ref byte[] levels, int offset, int count)
+    {
+        if (levels.Length - offset < count)
+            Array.Resize(ref levels, Math.Max(offset + count, levels.Length * 2));
+        Span<int> read = stackalloc int[256];
+        var target = levels.AsSpan(offset, count);
+        while (!target.IsEmpty)
+        {
+            var part = read[..Math.Min(read.Length, target.Length)];
+            decoder.Read(part);
+            for (var i = 0; i < part.Length; i++)
+                target[i] = (byte)Math.Min((uint)part[i], byte.MaxValue);
+            target = target[part.Length..];
+        }
+    }
+
+    /// <summary>The row of the n-th value behind so many levels.</summary>
+    private long RowOfLeafValue(byte[]? definition, byte[]? repetition, int level, int value)
+    {
+        for (; definition is not null && (definition[level] != context.Chunk.Leaf.MaxDefinitionLevel || value-- > 0); level++)
+        {
+        }
+        var index = definition is null ? level + value : level;
+        return context.FirstRow + (repetition is null ? index : repetition.AsSpan(0, index + 1).Count((byte)0) - 1);
+    }
+}
