@@ -59,8 +59,8 @@ internal ref struct ChunkReader()
             throw new CompactFormatException($"{where} has the unknown codec {_codec}");
         if (_valueCount < 0 || _compressedSize < 0 || _uncompressedSize < 0)
             throw new CompactFormatException($"{where} has {_valueCount} values in {_compressedSize} bytes, {_uncompressedSize} uncompressed");
-        // Some writers put 0 where there is no dictionary, and some name the dictionary behind the data.
-        var hasDictionary = _dictionaryPageOffset > 0 && _dictionaryPageOffset < _dataPageOffset;
+        // Some writers put 0 where there is no dictionary, some where there is a dictionary and no data, and some name the dictionary behind the data.
+        var hasDictionary = _dictionaryPageOffset > 0 && (_dictionaryPageOffset < _dataPageOffset || _dataPageOffset == 0);
         var start = hasDictionary ? _dictionaryPageOffset : _dataPageOffset;
         if (start < 0 || start > dataEnd || _compressedSize > dataEnd - start || (_compressedSize > 0 && start < 4))
             throw new CompactFormatException($"{where} takes {_compressedSize} bytes from {start} on, and data ends at {dataEnd}");

@@ -34,7 +34,7 @@ internal static class ArrowValues
             TimestampArray a => a.Values[row],
             StringArray a => a.GetString(row),
             BinaryArray a => a.GetBytes(row).ToArray(),
-            Decimal128Array a => Decimal(a.ValueBuffer.Span.Slice(row * 16, 16), ((Decimal128Type)a.Data.DataType).Scale),
+            Decimal128Array a => Decimal(new BigInteger(a.ValueBuffer.Span.Slice(row * 16, 16)), ((Decimal128Type)a.Data.DataType).Scale),
             Apache.Arrow.Arrays.FixedSizeBinaryArray a => a.GetBytes(row).ToArray(),
             MapArray a => Entries(a, row),
             ListArray a => Elements(a, row),
@@ -56,10 +56,9 @@ internal static class ArrowValues
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>An unscaled little-endian integer as text, with the digits behind the point that its scale asks for.</summary>
-    private static string Decimal(ReadOnlySpan<byte> bytes, int scale)
+    /// <summary>An unscaled integer as text, with the digits behind the point that its scale asks for.</summary>
+    public static string Decimal(BigInteger unscaled, int scale)
     {
-        var unscaled = new BigInteger(bytes);
         var digits = BigInteger.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
         var text = scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}";
         return unscaled.Sign < 0 ? "-" + text : text;

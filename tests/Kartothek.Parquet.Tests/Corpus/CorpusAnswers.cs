@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Kartothek.Parquet.Tests;
+
+/// <summary>What another reader found in a file: <c>FILE.json</c> beside it.</summary>
+internal sealed class CorpusAnswers
+{
+    private CorpusAnswers(JsonElement root)
+    {
+        Error = Text(root, "error");
+        DuckDbReads = Text(root, "duckdb")?.StartsWith("reads", StringComparison.Ordinal) == true;
+        if (Error is not null)
+            return;
+        Rows = root.GetProperty("rows").GetInt64();
+        RowGroups = root.GetProperty("row_groups").GetInt32();
+        Columns = [.. root.GetProperty("columns").EnumerateArray().Select(c =>
+            new Column(c.GetProperty("name").GetString()!, c.GetProperty("type").GetString()!, [.. c.GetProperty("values").EnumerateArray()]))];
+        IsSampled = root.TryGetProperty("sampled_rows", out _);
+    }
+
+    public string? Error { get; }
+
+    public bool DuckDbReads { get; }
+
+    public long Rows { get; }
+
+    public int RowGroups { get; }
+
+    public IReadOnlyList<Column> Columns { get; } = [];
+
+    private bool IsSampled { get; }
+
+    public static CorpusAnswers Read(string path) => new(JsonDocument.Parse(File.ReadAllBytes(path)).RootElement);
+
+    /// <summary>The place of a row among the recorded values, or -1 where it isn't recorded: of long files the first 200, 200 from the middle and the last 200 are.</summary>
+    public int IndexOf(long row)
+    {
+        if (!IsSampled)
+            return (int)row;
+        if (row < 200)
+            return (int)row;
+        if (row >= Rows / 2 && row < (Rows / 2) + 200)
+            return (int)(row - (Rows / 2)) + 200;
+        return row >= Rows - 200 ? (int)(row - (Rows - 200)) + 400 : -1;
+    }
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var text) ? text.GetString() : null;
+
+    internal sealed record Column(string Name, string Type, IReadOnlyList<JsonElement> Values)
+    {
+        /// <summary>Whether a value read here (see <see cref="ArrowValues"/>) is the recorded one.</summary>
+        /// <param name="value">The value.</param>
+        /// <param name="index">Its place.</param>
+        /// <param name="nanoseconds">The nanoseconds of the read value's unit, for times and timestamps; else 0.</param>
+        public bool Matches(object? value, int index, long nanoseconds)
+        {
+            var recorded = nanoseconds == 0 ? 0 : Nanoseconds(Type);
+            return Matches(value, Values[index], recorded == 0 ? 0 : nanoseconds, recorded);
+        }
+
+        private static bool Matches(object? value, JsonElement expected, long unit, long recordedUnit) => (value, expected.ValueKind) switch
+        {
+            (null, JsonValueKind.Null) => true,
+            (bool flag, JsonValueKind.True or JsonValueKind.False) => flag == expected.GetBoolean(),
+            (double number, JsonValueKind.Number) => number == expected.GetDouble(),
+            (double number, JsonValueKind.String) => number.Equals(double.Parse(expected.GetString()!, CultureInfo.InvariantCulture)),
+            (long number, JsonValueKind.Number) when unit != 0 => (Int128)number * unit == (Int128)expected.GetInt64() * recordedUnit,
+            (long number, JsonValueKind.Number) => expected.TryGetInt64(out var integer) && integer == number,
+            (Int128 number, JsonValueKind.Number) => expected.TryGetUInt64(out var integer) && integer == number,
+            (string text, JsonValueKind.String) => text == expected.GetString(),
+            (byte[] bytes, JsonValueKind.String) => Convert.ToHexStringLower(bytes) == expected.GetString()!.Replace("-", "", StringComparison.Ordinal),
+            (object?[] elements, JsonValueKind.Array) => elements.Length == expected.GetArrayLength()
+                && elements.Zip(expected.EnumerateArray()).All(p => Matches(p.First, p.Second, unit, recordedUnit)),
+            (Dictionary<string, object?> members, JsonValueKind.Object) => members.Count == expected.EnumerateObject().Count()
+                && members.All(m => expected.TryGetProperty(m.Key, out var member) && Matches(m.Value, member, unit, recordedUnit)),
+            _ => false,
+        };
+
+        private static long Nanoseconds(string type)
+        {
+            foreach (var (mark, unit) in new[] { ("[s", 1_000_000_000L), ("[ms", 1_000_000L), ("[us", 1_000L), ("[ns", 1L) })
+            {
+                if (type.Contains(mark, StringComparison.Ordinal))
+                    return unit;
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Kartothek.Columns;
+using Xunit.Abstractions;
+
+namespace Kartothek.Parquet.Tests;
+
+/// <summary>Files that other writers made, as other readers read them.</summary>
+[Trait("Category", "Corpus")]
+public class CorpusTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Files => [.. CorpusFolder.Files];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_file_reads_as_recorded_or_ends_in_a_clear_error(string file)
+    {
+        if (file == CorpusFolder.Skipped)
+        {
+            output.WriteLine(file);
+            return;
+        }
+        var path = Path.Combine(CorpusFolder.Path!, file);
+        var answers = CorpusAnswers.Read(path + ".json");
+        var clock = Stopwatch.StartNew();
+        using var source = new FileByteSource(path);
+        if (answers.Error is null)
+        {
+            await ReadAsync(source, answers);
+        }
+        else
+        {
+            // What pyarrow refuses and DuckDB reads may be read as well.
+            var error = await Record.ExceptionAsync(() => ReadAsync(source, null));
+            if (error is not null || !answers.DuckDbReads)
+                Assert.Contains(source.Name, Assert.IsType<KartothekException>(error).Message);
+            output.WriteLine(error?.Message ?? "read");
+        }
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 30);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Statistics_bound_the_values_of_every_row_group(string file)
+    {
+        if (file == CorpusFolder.Skipped)
+        {
+            output.WriteLine(file);
+            return;
+        }
+        var path = Path.Combine(CorpusFolder.Path!, file);
+        if (CorpusAnswers.Read(path + ".json").Error is not null)
+            return;
+        using var source = new FileByteSource(path);
+        output.WriteLine($"{await RangeCheck.CheckAsync(source)} bounds hold");
+    }
+
+    private static async Task ReadAsync(IByteSource source, CorpusAnswers? answers)
+    {
+        var footer = await ParquetFooter.ReadAsync(source);
+        if (answers is not null)
+        {
+            Assert.Equal((answers.Rows, answers.RowGroups), (footer.RowCount, footer.RowGroups.Length));
+            Assert.Equal(answers.Columns.Select(c => c.Name), footer.Schema.Fields.Select(f => f.Name));
+        }
+        using var buffers = new ScanBuffers();
+        for (var group = 0; group < footer.RowGroups.Length; group++)
+        {
+            using var scan = RowGroupScan.Open(source, footer, group, new ScanColumns(footer.Schema), buffers);
+            var rows = 0L;
+            while (await scan.NextAsync() is { } block)
+            {
+                Assert.Equal(footer.RowGroups[group].FirstRow + rows, block.FirstRow);
+                rows += block.Length;
+                if (answers is not null)
+                    Compare(block, answers);
+            }
+            Assert.Equal(footer.RowGroups[group].RowCount, rows);
+        }
+    }
+
+    private static void Compare(Block block, CorpusAnswers answers)
+    {
+        for (var column = 0; column < answers.Columns.Count; column++)
+        {
+            var vector = block.Columns[column];
+            var expected = answers.Columns[column];
+            var unit = Nanoseconds(vector.Type);
+            for (var row = 0; row < block.Length; row++)
+            {
+                var index = answers.IndexOf(block.RowNumber(row));
+                if (index < 0)
+                    continue;
+                var value = VectorValues.At(vector, row);
+                if (!expected.Matches(value, index, unit))
+                {
+                    Assert.Fail($"Column '{expected.Name}' ({expected.Type}, here {vector.Type}), row {block.RowNumber(row)}: "
+                        + $"{ArrowValues.Show(value)} instead of {expected.Values[index].GetRawText()}");
+                }
+            }
+        }
+    }
+
+    /// <summary>The nanoseconds of the unit of the times in a type, however deep; 0 where there is none.</summary>
+    private static long Nanoseconds(ColumnType type)
+    {
+        if (type.Kind is ColumnKind.Time or ColumnKind.Timestamp)
+            return type.Unit switch { ColumnUnit.Millisecond => 1_000_000, ColumnUnit.Microsecond => 1_000, _ => 1 };
+        return type.Children.Select(c => Nanoseconds(c.Type)).Where(u => u != 0).FirstOrDefault();
+    }
+}
