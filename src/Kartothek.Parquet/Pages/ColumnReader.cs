@@ -255,9 +255,17 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
         _blockRows = offset + selected.Length;
         _positions ??= context.Buffers.Rent<int>(RowGroupScan.BlockRows);
         var (kept, values) = _isNullable ? PlaceNullable(selected, origin, count, offset) : Place(selected, origin, count);
-        var failed = kept == 0 ? -1 : ReadValues(_positions.AsSpan(0, kept), values, offset);
-        if (kept == 0)
+        int failed;
+        if (kept > 0)
+        {
+            failed = ReadValues(_positions.AsSpan(0, kept), values, offset);
+        }
+        else
+        {
             SkipValues(values);
+            // Nothing but nulls; the block takes on the shape of the page nevertheless.
+            failed = ReadValues(0, offset);
+        }
         if (failed >= 0)
             throw Failure(selected[kept == selected.Length ? failed : RowOfValue(_valid.AsSpan(offset, selected.Length), failed)] - origin);
         if (kept < selected.Length)

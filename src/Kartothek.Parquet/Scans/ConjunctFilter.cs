@@ -1,17 +1,67 @@
-using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
-/// <summary>Evaluates conjuncts in order, each on the rows that the earlier ones left.</summary>
+/// <summary>Evaluates conjuncts in order, each on the rows that the earlier ones left, and reads their columns only for those.</summary>
 internal sealed class ConjunctFilter
 {
-    public ConjunctFilter(ImmutableArray<Scalar> conjuncts, ScanColumnSet columns)
+    private readonly CompiledConjunct[] _conjuncts;
+    private readonly ScanColumn[][] _columns;
+    private readonly ScanColumn[] _distinct;
+    private readonly RowSelection _selection;
+
+    /// <param name="conjuncts">The conjuncts.</param>
+    /// <param name="columns">The columns of the scan, which this adds its own to.</param>
+    /// <param name="selection">For temporary use.</param>
+    public ConjunctFilter(CompiledConjunct[] conjuncts, ScanColumnSet columns, RowSelection selection)
     {
-        throw new KartothekException(ErrorKind.NotSupported, "Conjuncts aren't evaluated yet.");
+        _conjuncts = conjuncts;
+        _selection = selection;
+        _columns = new ScanColumn[conjuncts.Length][];
+        for (var i = 0; i < conjuncts.Length; i++)
+        {
+            var fields = conjuncts[i].Columns.Fields;
+            _columns[i] = new ScanColumn[fields.Length];
+            for (var c = 0; c < fields.Length; c++)
+            {
+                _columns[i][c] = columns.Resolve(fields[c].Name, fields[c].Type, isConjunct: true);
+                _columns[i][c].LastConjunct = i;
+            }
+        }
+        _distinct = [.. _columns.SelectMany(c => c).Distinct()];
     }
 
+    /// <summary>Drops the rows that don't satisfy all conjuncts.</summary>
+    /// <param name="window">The window's first row in the row group.</param>
+    /// <param name="rows">The rows of the window that are wanted so far.</param>
     public void Apply(long window, RowSet rows)
     {
+        for (var i = 0; i < _conjuncts.Length && rows.Count > 0; i++)
+        {
+            var conjunct = _conjuncts[i];
+            for (var c = 0; c < _columns[i].Length; c++)
+            {
+                _columns[i][c].Load(window, rows);
+                conjunct.Block.Columns[c] = _columns[i][c].Vector;
+            }
+            conjunct.Block.Length = rows.Count;
+            _selection.SelectAll(rows.Count);
+            conjunct.Evaluator.Narrow(conjunct.Block, _selection);
+            if (!_selection.IsAll)
+                Keep(window, i, rows);
+        }
+    }
+
+    private void Keep(long window, int conjunct, RowSet rows)
+    {
+        var kept = _selection.Rows;
+        rows.Keep(kept);
+        if (kept.IsEmpty)
+            return;
+        foreach (var column in _distinct)
+        {
+            if (column.LastConjunct > conjunct || column.IsOutput)
+                column.Keep(window, kept);
+        }
     }
 }

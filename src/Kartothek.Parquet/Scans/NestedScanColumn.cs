@@ -50,7 +50,7 @@ internal sealed class NestedScanColumn : ScanColumn
         _vector = _column.Rows(numbers);
     }
 
-    protected override void Keep(ReadOnlySpan<int> rows) => throw new NotSupportedException();
+    protected override void Keep(ReadOnlySpan<int> rows) => _vector = VectorCopy.Gather(_vector, rows);
 
     private NestedColumn Assemble()
     {

@@ -20,7 +20,8 @@ public sealed class RowGroupScan : IDisposable
     private readonly ImmutableArray<ScanColumn> _columns;
     private readonly ImmutableArray<ScanColumn> _outputs;
     private readonly ConjunctFilter? _filter;
-    private readonly RowSet _rows = new();
+    private readonly ScanBuffers _buffers;
+    private readonly RowSet _rows;
     private readonly Block _block;
     private long _next;
     private long _kept;
@@ -28,9 +29,11 @@ public sealed class RowGroupScan : IDisposable
     private bool _hasBytes;
     private bool _isDisposed;
 
-    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory)
+    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory, ScanBuffers buffers)
     {
         _rowGroup = rowGroup;
+        _buffers = buffers;
+        _rows = new RowSet(buffers.Rent<int>(BlockRows));
         _memory = memory;
         _columns = columns.All;
         _outputs = columns.Outputs;
@@ -59,7 +62,7 @@ public sealed class RowGroupScan : IDisposable
         ArgumentNullException.ThrowIfNull(buffers);
         var group = footer.RowGroups[rowGroup];
         var columns = new ScanColumnSet(footer, group, spec, buffers);
-        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers));
+        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers), buffers);
     }
 
     /// <summary>The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty.</summary>
@@ -105,6 +108,7 @@ public sealed class RowGroupScan : IDisposable
         foreach (var column in _columns)
             column.Dispose();
         _memory.Dispose();
+        _buffers.Return(_rows.Memory);
     }
 
     private async ValueTask ReadAsync(IEnumerable<ScanColumn> columns, CancellationToken cancellationToken)

@@ -1,9 +1,10 @@
 namespace Kartothek.Parquet;
 
 /// <summary>The rows of a window that are still wanted.</summary>
-internal sealed class RowSet
+/// <param name="memory">An array of <see cref="RowGroupScan.BlockRows"/>.</param>
+internal sealed class RowSet(int[] memory)
 {
-    private readonly int[] _rows = new int[RowGroupScan.BlockRows];
+    private readonly int[] _rows = memory;
 
     /// <summary>Rows of the window.</summary>
     public int WindowRows { get; private set; }
@@ -16,6 +17,9 @@ internal sealed class RowSet
 
     /// <summary>The wanted rows, ascending, counted from the window's first; empty where all are.</summary>
     public ReadOnlySpan<int> Rows => IsAll ? [] : _rows.AsSpan(0, Count);
+
+    /// <summary>The array that was given.</summary>
+    public int[] Memory => _rows;
 
     /// <summary>The array behind <see cref="Rows"/>; null where all rows are wanted.</summary>
     public int[]? Array => IsAll ? null : _rows;

@@ -1,3 +1,5 @@
+using Kartothek.Columns;
+
 namespace Kartothek.Parquet;
 
 /// <summary>The memory of one worker's scans: chunks, pages, vectors and decoders' state, kept from one row group and file to the next.</summary>
@@ -12,11 +14,24 @@ public sealed class ScanBuffers : IDisposable
 
     private readonly Dictionary<Type, Shelf> _shelves = [];
     private PageCodec? _codec;
+    private ScanColumns? _compiledFor;
+    private CompiledConjunct[] _compiled = [];
 
     /// <summary>Bytes held for later scans; what running scans use isn't counted.</summary>
     public long HeldBytes => _shelves.Values.Sum(s => s.HeldBytes);
 
     internal PageCodec Codec => _codec ??= new PageCodec();
+
+    /// <summary>For temporary use.</summary>
+    internal RowSelection Selection { get; } = new();
+
+    /// <summary>The conjuncts of a scan, compiled; kept as long as scans of the same columns follow.</summary>
+    internal CompiledConjunct[] Compile(ScanColumns spec)
+    {
+        if (!ReferenceEquals(_compiledFor, spec))
+            (_compiled, _compiledFor) = ([.. spec.Conjuncts.Select(c => new CompiledConjunct(c))], spec);
+        return _compiled;
+    }
 
     /// <summary>Gives memory back to the garbage collector, until no more than so many bytes are held. For when a worker has nothing to do.</summary>
     /// <param name="maxBytes">What may be kept.</param>
@@ -28,6 +43,7 @@ public sealed class ScanBuffers : IDisposable
         {
             _codec?.Dispose();
             _codec = null;
+            (_compiled, _compiledFor) = ([], null);
         }
     }
 
