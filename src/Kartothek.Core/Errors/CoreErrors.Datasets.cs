@@ -51,5 +51,14 @@ internal static partial class CoreErrors
             $"Table '{table}' of dataset '{uuid}' has no schema: store '{store}' has no object '{key}'. Check the name of the table; a dataset that was stored "
             + "without any data frame has no schema until rows are added.", inner);
 
+    public static KartothekException IndexShape(string key, string column) =>
+        new(ErrorKind.Corrupt, $"'{key}' is no index of column '{column}': it lacks the column '{column}', or a list column 'partition'. Build the index again.");
+
+    public static KartothekException IndexText(Field field, string text) =>
+        new(ErrorKind.Corrupt, $"The index of column '{field.Name}' in the header has the value '{text}', which isn't of the column's type {field.Type}. Build the index again.");
+
+    public static KartothekException IndexType(Field field) =>
+        new(ErrorKind.NotSupported, $"Column '{field.Name}' is {field.Type}, which can't have an index. Drop the index, or read without it.");
+
     private static string Names(ImmutableArray<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

@@ -1,0 +1,100 @@
+using System.Text;
+using Apache.Arrow;
+using Kartothek.Columns;
+using Kartothek.Parquet;
+using Field = Kartothek.Columns.Field;
+using Schema = Kartothek.Columns.Schema;
+
+namespace Kartothek.Core;
+
+/// <summary>Reads secondary indices from their files, or from the header where it holds them.</summary>
+internal static class IndexReader
+{
+    /// <summary>The column of an index file that holds labels.</summary>
+    private const string PartitionColumn = "partition";
+
+    private static readonly Field Labels = new(PartitionColumn, ColumnType.List(new Field("item", ColumnType.String)));
+
+    /// <summary>Reads an index: one request for a file of up to 64 KiB, else one more for each of its row groups; none for an embedded one.</summary>
+    /// <param name="store">Where the dataset lies.</param>
+    /// <param name="reference">Where the index lies.</param>
+    /// <param name="field">The column with the type of the dataset's schema, into which the values are converted.</param>
+    /// <param name="labels">The partitions that count.</param>
+    /// <param name="clock">Measures the second for which a file that doesn't parse is read again, since Python rewrites some in place.</param>
+    /// <param name="cancellationToken">Stops the requests.</param>
+    /// <exception cref="KartothekException">
+    /// The file is missing (<see cref="ErrorKind.NotFound"/>), damaged (<see cref="ErrorKind.Corrupt"/>), or of another kind of values than the column
+    /// (<see cref="ErrorKind.Invalid"/>). A reader can do without the index; a writer can't.
+    /// </exception>
+    public static ValueTask<SecondaryIndex> ReadAsync(
+        IObjectStore store, IndexReference reference, Field field, LabelLookup labels, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>
+        reference.Key is { } key
+            ? Reread.UntilParsedAsync(clock, token => ReadFileAsync(new TailCachingSource(new StoreByteSource(store, key, null)), field, labels, token), cancellationToken)
+            : new(ReadEmbedded(reference, field, labels));
+
+    private static async ValueTask<SecondaryIndex> ReadFileAsync(IByteSource source, Field field, LabelLookup labels, CancellationToken cancellationToken)
+    {
+        var footer = await ParquetFooter.ReadAsync(source, ObjectStore.TailBytes, cancellationToken).ConfigureAwait(false);
+        if (!footer.Schema.TryGet(PartitionColumn, out var partition) || partition.Type.Kind != ColumnKind.List || !footer.Schema.Contains(field.Name))
+        {
+            throw CoreErrors.IndexShape(source.Name, field.Name);
+        }
+        var builder = new IndexBuilder(field);
+        var columns = new ScanColumns(new Schema([field, Labels]));
+        using var buffers = new ScanBuffers();
+        for (var group = 0; group < footer.RowGroups.Length; group++)
+        {
+            using var scan = RowGroupScan.Open(source, footer, group, columns, buffers);
+            while (await scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
+            {
+                AddBlock(builder, block, labels);
+            }
+        }
+        return builder.Finish();
+    }
+
+    private static void AddBlock(IndexBuilder builder, Block block, LabelLookup labels)
+    {
+        var values = block.Columns[0];
+        if (block.Columns[1] is not NestedVector { Array: ListArray lists } || lists.Values is not StringArray texts)
+        {
+            // Nothing but nulls: no entry has a label.
+            return;
+        }
+        var offsets = lists.ValueOffsets;
+        for (var row = 0; row < block.Length; row++)
+        {
+            for (var item = offsets[row]; item < offsets[row + 1]; item++)
+            {
+                builder.AddPartition(labels[texts.GetBytes(item)]);
+            }
+            if (values.IsNull(row))
+            {
+                builder.DropEntry();
+            }
+            else
+            {
+                builder.EndEntry(values, row);
+            }
+        }
+    }
+
+    /// <summary>An embedded index has its values as text, whatever the column's type.</summary>
+    private static SecondaryIndex ReadEmbedded(IndexReference reference, Field field, LabelLookup labels)
+    {
+        var builder = new IndexBuilder(field);
+        foreach (var entry in reference.Entries)
+        {
+            if (!ValueText.TryParse(Encoding.UTF8.GetBytes(entry.Value), field.Type, out var value))
+            {
+                throw CoreErrors.IndexText(field, entry.Value);
+            }
+            foreach (var label in entry.Labels)
+            {
+                builder.AddPartition(labels[Encoding.UTF8.GetBytes(label)]);
+            }
+            builder.EndEntry(ConstantVectors.OfValue(field.Type, value), 0);
+        }
+        return builder.Finish();
+    }
+}

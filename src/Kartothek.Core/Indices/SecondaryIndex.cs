@@ -1,0 +1,36 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>A secondary index in memory (format.md 4): the distinct values of a column, and per value the partitions whose file holds it.</summary>
+/// <remarks>
+/// Nulls and NaN have no entry. Partitions are the positions that the caller's <see cref="LabelLookup"/> gives; labels that it doesn't know are left out, and with
+/// them the values that no other label holds. Immutable; four bytes per value and per posting beside the values themselves.
+/// </remarks>
+internal sealed class SecondaryIndex
+{
+    private readonly Block[] _blocks;
+    private readonly int[] _starts;
+    private readonly int[] _partitions;
+
+    internal SecondaryIndex(Field field, Block[] blocks, int[] starts, int[] partitions) =>
+        (Field, _blocks, _starts, _partitions) = (field, blocks, starts, partitions);
+
+    /// <summary>The indexed column, with the type of the dataset's schema.</summary>
+    public Field Field { get; }
+
+    /// <summary>The number of values.</summary>
+    public int Count => _starts.Length - 1;
+
+    /// <summary>The values in the order of the file, in blocks of one column whose <see cref="Block.FirstRow"/> numbers them through. Never overwritten.</summary>
+    public Block[] Blocks => _blocks;
+
+    /// <summary>Per value where its partitions begin in <see cref="Partitions"/>, and the end of the last.</summary>
+    public int[] Starts => _starts;
+
+    /// <summary>The partitions of all values, ascending for each.</summary>
+    public int[] Partitions => _partitions;
+
+    /// <summary>The partitions that hold a value.</summary>
+    public ReadOnlySpan<int> PartitionsOf(int value) => _partitions.AsSpan(_starts[value].._starts[value + 1]);
+}
