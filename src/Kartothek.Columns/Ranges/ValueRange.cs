@@ -4,7 +4,7 @@ namespace Kartothek.Columns;
 /// <remarks>
 /// Unknown is never guessed: a missing bound is null, a missing count is null. Bounds include every value that isn't null or NaN;
 /// they needn't occur (statistics may be truncated), except that where <see cref="Min"/> equals <see cref="Max"/> all values
-/// that are neither null nor NaN equal it.
+/// that are neither null nor NaN equal it. Bounds of text may be those of the order of UTF-8 bytes or of UTF-16 code units.
 /// </remarks>
 public sealed record ValueRange(ColumnType Type, long RowCount)
 {
@@ -25,4 +25,21 @@ public sealed record ValueRange(ColumnType Type, long RowCount)
 
     /// <summary>No row is null.</summary>
     public bool HasNoNulls => NullCount == 0;
+
+    /// <summary>The range of rows that all have one value: a partition key's, say.</summary>
+    /// <param name="value">The value, which may be null or NaN.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    public static ValueRange Point(ConstantScalar value, long rowCount)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var isNaN = value.Value is double.NaN or float.NaN;
+        var bound = isNaN ? null : value.Value;
+        return new(value.Type, rowCount)
+        {
+            Min = bound,
+            Max = bound,
+            NullCount = value.Value is null ? rowCount : 0,
+            NaNCount = isNaN ? rowCount : 0,
+        };
+    }
 }

@@ -24,5 +24,5 @@ public sealed record ArithmeticScalar(ArithmeticOperator Operator, Scalar Left, 
         ? null
         : Right is not ConstantScalar { Value: null or (not 0 and not -1 and not 0L and not -1L and not 0U and not 0UL) };
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Arithmetic(Operator, operands[0], operands[1], IsChecked);
+    internal override Scalar WithOperands(Scalar[] operands) => Arithmetic(Operator, operands[0], operands[1], IsChecked);
 }

@@ -11,5 +11,5 @@ public sealed record CoalesceScalar(Scalar Operand, Scalar Fallback) : Scalar
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand, Fallback];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Coalesce(operands[0], operands[1]);
+    internal override Scalar WithOperands(Scalar[] operands) => Coalesce(operands[0], operands[1]);
 }

@@ -11,5 +11,5 @@ public sealed record ColumnScalar(string Name, ColumnType Type) : Scalar
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => this;
+    internal override Scalar WithOperands(Scalar[] operands) => this;
 }

@@ -12,5 +12,5 @@ public sealed record ComparisonScalar(ComparisonOperator Operator, Scalar Left, 
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Left, Right];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Compare(Operator, operands[0], operands[1]);
+    internal override Scalar WithOperands(Scalar[] operands) => Compare(Operator, operands[0], operands[1]);
 }

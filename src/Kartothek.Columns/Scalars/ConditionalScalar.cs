@@ -12,5 +12,5 @@ public sealed record ConditionalScalar(Scalar Test, Scalar WhenTrue, Scalar When
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Test, WhenTrue, WhenFalse];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Conditional(operands[0], operands[1], operands[2]);
+    internal override Scalar WithOperands(Scalar[] operands) => Conditional(operands[0], operands[1], operands[2]);
 }

@@ -47,5 +47,5 @@ public sealed record ConstantScalar(object? Value, ColumnType Type) : Scalar
     private ConstantVector Repeat(byte[] value, int length) =>
         new(Type, new BytesVector(Type) { Data = value, Views = [new(0, value.Length)], Length = 1 }) { Length = length };
 
-    private protected override Scalar WithOperands(Scalar[] operands) => this;
+    internal override Scalar WithOperands(Scalar[] operands) => this;
 }

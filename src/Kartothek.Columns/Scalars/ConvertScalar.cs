@@ -20,5 +20,5 @@ public sealed record ConvertScalar(Scalar Operand, ColumnType Type, bool IsCheck
     /// <inheritdoc/>
     public override bool CanThrow => base.CanThrow || (IsChecked && !ConversionRule.NeverThrows(Operand.Type, Type));
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Convert(operands[0], Type, IsChecked);
+    internal override Scalar WithOperands(Scalar[] operands) => Convert(operands[0], Type, IsChecked);
 }

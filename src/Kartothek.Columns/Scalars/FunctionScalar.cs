@@ -16,5 +16,5 @@ public sealed record FunctionScalar(ScalarFunction Function, Scalar Operand) : S
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Apply(Function, operands[0]);
+    internal override Scalar WithOperands(Scalar[] operands) => Apply(Function, operands[0]);
 }

@@ -34,5 +34,5 @@ public sealed record InScalar(Scalar Operand, ImmutableArray<object?> Values) : 
         return hash.ToHashCode();
     }
 
-    private protected override Scalar WithOperands(Scalar[] operands) => In(operands[0], Values);
+    internal override Scalar WithOperands(Scalar[] operands) => In(operands[0], Values);
 }

@@ -10,5 +10,5 @@ public sealed record IsNullScalar(Scalar Operand) : Scalar
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => IsNull(operands[0]);
+    internal override Scalar WithOperands(Scalar[] operands) => IsNull(operands[0]);
 }

@@ -26,5 +26,5 @@ public sealed record LogicalScalar(LogicalOperator Operator, ImmutableArray<Scal
         return hash.ToHashCode();
     }
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Operator == LogicalOperator.And ? And(operands) : Or(operands);
+    internal override Scalar WithOperands(Scalar[] operands) => Operator == LogicalOperator.And ? And(operands) : Or(operands);
 }

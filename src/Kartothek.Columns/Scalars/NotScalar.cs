@@ -10,5 +10,5 @@ public sealed record NotScalar(Scalar Operand) : Scalar
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => Not(operands[0]);
+    internal override Scalar WithOperands(Scalar[] operands) => Not(operands[0]);
 }

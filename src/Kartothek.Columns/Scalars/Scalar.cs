@@ -84,5 +84,5 @@ public abstract partial record Scalar
     public sealed override string ToString() => ScalarText.Print(this);
 
     /// <summary>This node over other operands, as many as it has; simplified as the factories do.</summary>
-    private protected abstract Scalar WithOperands(Scalar[] operands);
+    internal abstract Scalar WithOperands(Scalar[] operands);
 }

@@ -12,5 +12,5 @@ public sealed record StringMatchScalar(StringMatch Match, Scalar Operand, string
     /// <inheritdoc/>
     public override IReadOnlyList<Scalar> Operands => [Operand];
 
-    private protected override Scalar WithOperands(Scalar[] operands) => TextMatch(Match, operands[0], Text);
+    internal override Scalar WithOperands(Scalar[] operands) => TextMatch(Match, operands[0], Text);
 }
