@@ -68,7 +68,24 @@ internal static class ConstantVectors
         return vector;
     }
 
-    private static void Invalidate(Vector vector, int row)
+    /// <summary>The value of a row as <see cref="ConstantScalar.Value"/> has it; null of null.</summary>
+    public static object? ValueAt(Vector vector, int row) => vector.IsNull(row) ? null : vector switch
+    {
+        FlatVector<bool> flat => flat.Values[row],
+        FlatVector<int> flat => flat.Values[row],
+        FlatVector<uint> flat => flat.Values[row],
+        FlatVector<long> flat => flat.Values[row],
+        FlatVector<ulong> flat => flat.Values[row],
+        FlatVector<float> flat => flat.Values[row],
+        FlatVector<double> flat => flat.Values[row],
+        FlatVector<Int128> flat => flat.Values[row],
+        BytesVector { Type.Kind: ColumnKind.String } text => Encoding.UTF8.GetString(text[row]),
+        BytesVector bytes => bytes[row].ToArray(),
+        _ => throw new ArgumentException($"A {vector.GetType().Name} has no constants.", nameof(vector)),
+    };
+
+    /// <summary>Makes a row null.</summary>
+    public static void Invalidate(Vector vector, int row)
     {
         if (vector.Valid is null)
         {

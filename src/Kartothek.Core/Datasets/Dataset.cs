@@ -11,48 +11,111 @@ namespace Kartothek.Core;
 /// </remarks>
 public sealed partial class Dataset
 {
-    internal Dataset(IObjectStore store, string uuid, string table, Schema schema, ImmutableArray<string> partitionColumns)
+    private Dataset(IObjectStore store, DatasetHeader header, string table, Schema schema, DatasetOptions options)
     {
         Store = store;
-        Uuid = uuid;
         Table = table;
         Schema = schema;
-        PartitionColumns = partitionColumns;
+        Options = options;
+        Header = header;
+        var columns = PartitionColumn.ReadAll(header.Partitions, table, [.. header.PartitionKeys.Select(c => schema[c])]);
+        ImmutableArray<int> ordinals = [.. Enumerable.Range(0, header.Partitions.Length).Where(p => header.Partitions[p].FileOf(table) is not null)];
+        Keys = new PartitionKeys(columns, ordinals);
+        Partitions = [.. ordinals.Select((p, i) => new DatasetPartition(Keys, i, header.Partitions[p].Label, header.Partitions[p].FileOf(table)!))];
+        IndexColumns = [.. header.Indices.Select(i => i.Column).Where(schema.Contains).Order(StringComparer.Ordinal)];
+        _footers = new FooterCache(options.CachedFooters);
     }
 
     /// <summary>The store that it lies in. The dataset doesn't own it.</summary>
     public IObjectStore Store { get; }
 
     /// <summary>The name of the dataset.</summary>
-    public string Uuid { get; }
+    public string Uuid => Header.Uuid;
 
     /// <summary>The table that is read.</summary>
     public string Table { get; }
 
-    /// <summary>The tables of the dataset, sorted.</summary>
-    public ImmutableArray<string> Tables { get; internal init; } = [];
+    /// <summary>The tables that partitions have files of: those of the first partition first. The table that is read alone where there is no partition.</summary>
+    public ImmutableArray<string> Tables => Header.Tables.IsEmpty ? [Table] : Header.Tables;
 
-    /// <summary>The columns of the table as <c>_common_metadata</c> has them: partition columns first, the others by name.</summary>
+    /// <summary>The columns of the table as <c>_common_metadata</c> has them, partition columns first.</summary>
     public Schema Schema { get; }
 
     /// <summary>The columns whose values are in the keys of the files rather than in the files, in the order of the keys.</summary>
-    public ImmutableArray<string> PartitionColumns { get; }
+    public ImmutableArray<string> PartitionColumns => Header.PartitionKeys;
 
     /// <summary>The columns that have a secondary index, sorted.</summary>
-    public ImmutableArray<string> IndexColumns { get; internal init; } = [];
+    public ImmutableArray<string> IndexColumns { get; }
 
     /// <summary>The files of the table in the order of the header, which is the order of the rows.</summary>
-    public ImmutableArray<DatasetPartition> Partitions { get; internal init; } = [];
+    public ImmutableArray<DatasetPartition> Partitions { get; }
 
     /// <summary>What users stored with the dataset: a JSON object.</summary>
-    public JsonElement Metadata { get; internal init; }
+    public JsonElement Metadata => Header.Metadata;
+
+    /// <summary>The header as it was read.</summary>
+    public DatasetHeader Header { get; }
 
     /// <summary>How the dataset was opened.</summary>
-    public DatasetOptions Options { get; internal init; } = new();
+    public DatasetOptions Options { get; }
 
     /// <summary>How many requests opening it took.</summary>
-    public int OpeningRequests { get; internal init; }
+    public int OpeningRequests { get; private init; }
+
+    /// <summary>The values in the keys of all files.</summary>
+    internal PartitionKeys Keys { get; }
+
+    /// <summary>Opens a dataset.</summary>
+    /// <param name="store">Where it lies. It must stay open as long as the dataset is used.</param>
+    /// <param name="uuid">Its name.</param>
+    /// <param name="options">The table, where it has several, and how it is read.</param>
+    /// <param name="cancellationToken">Stops the requests.</param>
+    /// <remarks>
+    /// Two requests: header and schema. One more for a header in msgpack, and a listing where the header names no partitions. Their number doesn't depend
+    /// on the number of partitions.
+    /// </remarks>
+    /// <exception cref="KartothekException">
+    /// The dataset or the table doesn't exist (<see cref="ErrorKind.NotFound"/>; the message names the nearest), header or schema are damaged
+    /// (<see cref="ErrorKind.Corrupt"/>), or the dataset has another version of the format (<see cref="ErrorKind.NotSupported"/>).
+    /// </exception>
+    public static async ValueTask<Dataset> OpenAsync(IObjectStore store, string uuid, DatasetOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(uuid);
+        options ??= new();
+        // Not disposed, since it would dispose the caller's store.
+        var counted = new CountingStore(store);
+        DatasetHeader header;
+        try
+        {
+            header = await DatasetHeader.ReadAsync(counted, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            var known = await store.ListDatasetsAsync(cancellationToken: cancellationToken).Select(d => d.Uuid).ToListAsync(cancellationToken).ConfigureAwait(false);
+            throw CoreErrors.DatasetNotFound(uuid, store.Name, known, e);
+        }
+        var table = await TableSchema.ReadAsync(counted, header, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        var counts = counted.Counts;
+        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { OpeningRequests = (int)(counts.Tails + counts.Ranges + counts.Lists) };
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Uuid;
+
+    /// <summary>The values in the key of a file, by column.</summary>
+    internal ImmutableSortedDictionary<string, ConstantScalar> ConstantsOf(DatasetPartition partition) => Keys.ConstantsOf(partition.Ordinal);
+
+    // Kartothek and Plateau write them in this order; a foreign writer may not.
+    private static Schema KeysFirst(DatasetHeader header, TableSchema table)
+    {
+        foreach (var column in header.PartitionKeys)
+        {
+            if (!table.Schema.Contains(column))
+            {
+                throw CoreErrors.PartitionColumnNotInSchema(header.Uuid, table.Table, column);
+            }
+        }
+        return new Schema([.. header.PartitionKeys.Select(c => table.Schema[c]), .. table.Schema.Fields.Where(f => !header.PartitionKeys.Contains(f.Name))]);
+    }
 }

@@ -20,6 +20,9 @@ public sealed record PlannedFile(DatasetPartition Partition, ImmutableArray<Scal
     /// <summary>Bytes of the whole file; 0 until the footer was read.</summary>
     public long FileBytes { get; init; }
 
+    /// <summary>The file as it was opened, so that its footer (and what came with it) isn't read again.</summary>
+    internal OpenedFile? Opened { get; init; }
+
     /// <summary>Whether anything of the file will be read: it isn't opened yet, or has a row group left.</summary>
     public bool IsKept => !IsOpened || RowGroups.Length > 0 || Partition.Format != FileFormat.Parquet;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Kartothek.Columns;
 
@@ -77,6 +78,9 @@ public sealed class ScanPlan
     /// <summary>The indices that were consulted, by column; each costs one request when a dataset first needs it.</summary>
     public ImmutableArray<string> IndicesUsed { get; internal init; } = [];
 
+    /// <summary>The indices that would be consulted, but aren't loaded: only in a plan that was made without requests.</summary>
+    public ImmutableArray<string> IndicesPending { get; internal init; } = [];
+
     /// <summary>The conditions that are checked row by row, each with the number of row groups (of files until footers were read) on which it is.</summary>
     public IEnumerable<(Scalar Conjunct, int Count)> RowFilters()
     {
@@ -96,7 +100,10 @@ public sealed class ScanPlan
         return order.Select(c => (c, counts[c]));
     }
 
+    /// <summary>What judges row groups by each condition that is left of the predicate; filled as files are opened.</summary>
+    internal ConcurrentDictionary<Scalar, StatisticsPruner> Pruners { get; private init; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The same plan with its files opened.</summary>
     internal ScanPlan WithRowGroups(ImmutableArray<PlannedFile> files, ImmutableArray<PruningStep> steps) =>
-        new(Request, Conjuncts, FileSteps, _skippedBy, files) { IndicesUsed = IndicesUsed, RowGroupSteps = steps, HasRowGroups = true };
+        new(Request, Conjuncts, FileSteps, _skippedBy, files) { IndicesUsed = IndicesUsed, IndicesPending = IndicesPending, RowGroupSteps = steps, HasRowGroups = true, Pruners = Pruners };
 }

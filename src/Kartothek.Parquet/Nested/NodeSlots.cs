@@ -49,8 +49,7 @@ internal readonly struct NodeSlots
             }
             if (level < slotLevel)
                 continue;
-            // A required node is null only where an ancestor is; Arrow wants no nulls of its own there.
-            validity.Add(level >= node.DefinitionLevel || !node.Field.IsNullable);
+            validity.Add(level >= node.DefinitionLevel);
             if (isList)
             {
                 offsets[slots] = elements;

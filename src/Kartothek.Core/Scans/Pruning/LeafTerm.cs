@@ -5,16 +5,23 @@ namespace Kartothek.Core;
 /// <summary>A part of a predicate that one source judges as a whole, or that none can.</summary>
 /// <param name="scalar">The part.</param>
 /// <param name="source">Who can judge it.</param>
-/// <param name="column">The indexed column, where an index judges it.</param>
-internal sealed class LeafTerm(Scalar scalar, LeafSource source, string? column = null) : PredicateTerm(scalar)
+/// <param name="columns">The columns that it reads, with the types that it reckons with; empty where nobody judges it.</param>
+/// <param name="widened">What its source evaluates instead, where its values aren't exact; null where they are.</param>
+internal sealed class LeafTerm(Scalar scalar, LeafSource source, Schema columns, Scalar? widened = null) : PredicateTerm(scalar)
 {
+    /// <summary>What its source evaluates.</summary>
+    public Scalar Judged { get; } = widened ?? scalar;
+
+    /// <summary>Whether <see cref="Judged"/> may hold where the part doesn't, so that it can't prove anything for all rows.</summary>
+    public bool IsWidened => !ReferenceEquals(Judged, Scalar);
+
     /// <summary>Who can judge it.</summary>
     public LeafSource Source { get; } = source;
 
-    /// <summary>The indexed column, where an index judges it.</summary>
-    public string? Column { get; } = column;
+    /// <summary>The columns that it reads, with the types that it reckons with.</summary>
+    public Schema Columns { get; } = columns;
 
-    /// <summary>The verdict per file, or null until its source was asked.</summary>
+    /// <summary>The verdict per file, or null until its source was asked, and where it can't tell.</summary>
     public Verdict[]? Verdicts { get; set; }
 
     /// <inheritdoc/>

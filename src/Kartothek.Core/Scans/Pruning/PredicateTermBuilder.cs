@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -11,6 +10,8 @@ namespace Kartothek.Core;
 /// </remarks>
 internal sealed class PredicateTermBuilder(Func<string, LeafSource> sourceOf)
 {
+    private static readonly Schema NoColumns = new([]);
+
     /// <summary>The tree of one term of the predicate.</summary>
     public PredicateTerm Build(Scalar scalar)
     {
@@ -22,7 +23,7 @@ internal sealed class PredicateTermBuilder(Func<string, LeafSource> sourceOf)
         {
             LogicalScalar logical => Join(logical),
             NotScalar not => new NegatedTerm(not, Build(not.Operand)),
-            _ => new LeafTerm(scalar, LeafSource.Rows),
+            _ => new LeafTerm(scalar, LeafSource.Rows, NoColumns),
         };
     }
 
@@ -34,15 +35,33 @@ internal sealed class PredicateTermBuilder(Func<string, LeafSource> sourceOf)
         {
             return null;
         }
-        var columns = scalar.ColumnNames();
-        if (columns.All(c => sourceOf(c) == LeafSource.PartitionKeys))
+        var columns = new HashSet<ColumnScalar>();
+        Collect(scalar, columns);
+        if (columns.DistinctBy(c => c.Name).Count() < columns.Count)
         {
-            return new LeafTerm(scalar, LeafSource.PartitionKeys);
+            return null;
         }
-        return columns.Length == 1 && sourceOf(columns[0]) == LeafSource.SecondaryIndex && !TellsZerosApart(scalar)
-            ? new LeafTerm(scalar, LeafSource.SecondaryIndex, columns[0])
-            : null;
+        var schema = new Schema(columns.Select(c => new Field(c.Name, c.Type)));
+        if (columns.All(c => sourceOf(c.Name) == LeafSource.PartitionKeys))
+        {
+            return new LeafTerm(scalar, LeafSource.PartitionKeys, schema);
+        }
+        return columns.Count == 1 && sourceOf(columns.Single().Name) == LeafSource.SecondaryIndex ? OfIndex(scalar, schema) : null;
     }
+
+    private static LeafTerm? OfIndex(Scalar scalar, Schema column)
+    {
+        if (column.Fields[0].Type is { Storage: ColumnStorage.Bytes, Kind: not ColumnKind.String })
+        {
+            return TruncatedBytes.Widen(scalar) is { } widened ? new LeafTerm(scalar, LeafSource.SecondaryIndex, column, widened) : null;
+        }
+        return TellsZerosApart(scalar) ? null : new LeafTerm(scalar, LeafSource.SecondaryIndex, column);
+    }
+
+    /// <summary>The leaves of one indexed column as one.</summary>
+    /// <remarks>What can be judged term by term can be judged together.</remarks>
+    public static LeafTerm Join(IEnumerable<LeafTerm> leaves) =>
+        OfIndex(Scalar.And(leaves.Select(t => t.Scalar)), leaves.First().Columns)!;
 
     private JointTerm Join(LogicalScalar logical)
     {
@@ -56,13 +75,25 @@ internal sealed class PredicateTermBuilder(Func<string, LeafSource> sourceOf)
 
     private static void JoinByIndex(List<PredicateTerm> terms)
     {
-        var columns = terms.OfType<LeafTerm>().Where(t => t.Source == LeafSource.SecondaryIndex).GroupBy(t => t.Column).Where(g => g.Count() > 1).ToList();
+        var columns = terms.OfType<LeafTerm>().Where(t => t.Source == LeafSource.SecondaryIndex)
+            .GroupBy(t => t.Columns.Fields[0]).Where(g => g.Count() > 1).ToList();
         foreach (var column in columns)
         {
             // None of these parts can throw, so that moving the later ones to the place of the first changes no row's result.
-            var first = terms.IndexOf(column.First());
-            terms[first] = new LeafTerm(Scalar.And(column.Select(t => t.Scalar)), LeafSource.SecondaryIndex, column.Key);
+            terms[terms.IndexOf(column.First())] = Join(column);
             terms.RemoveAll(t => t is LeafTerm leaf && column.Skip(1).Contains(leaf));
+        }
+    }
+
+    private static void Collect(Scalar scalar, HashSet<ColumnScalar> columns)
+    {
+        if (scalar is ColumnScalar column)
+        {
+            columns.Add(column);
+        }
+        foreach (var operand in scalar.Operands)
+        {
+            Collect(operand, columns);
         }
     }
 

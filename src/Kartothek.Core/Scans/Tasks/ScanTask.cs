@@ -5,7 +5,7 @@ namespace Kartothek.Core;
 
 /// <summary>A piece of a scan that one worker does: some row groups of a file, or a CSV file. An immutable value that can be sent to another process as JSON.</summary>
 /// <remarks>The tasks of a scan partition its rows: each row of the answer comes from exactly one task, and the order of the tasks is the order of the rows.</remarks>
-public sealed partial record ScanTask
+public sealed record ScanTask
 {
     /// <summary>The key of the data file.</summary>
     public required string FileKey { get; init; }
@@ -27,6 +27,13 @@ public sealed partial record ScanTask
 
     /// <summary>The file as the planner opened it, which saves the request for its footer; stays in this process.</summary>
     internal OpenedFile? Opened { get; init; }
+
+    /// <summary>The task as JSON in UTF-8, for a process of the same version.</summary>
+    public byte[] ToJson() => ScanTaskJson.Write(this);
+
+    /// <summary>The task that <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="KartothekException">The text isn't such a task (<see cref="ErrorKind.Corrupt"/>).</exception>
+    public static ScanTask FromJson(ReadOnlyMemory<byte> json) => ScanTaskJson.Read(json);
 
     private static readonly ImmutableSortedDictionary<string, ConstantScalar> NoConstants =
         ImmutableSortedDictionary.Create<string, ConstantScalar>(StringComparer.Ordinal);

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Kartothek.Columns;
+using Kartothek.Parquet;
+
+namespace Kartothek.Core;
+
+/// <summary>Planning down to the row groups of one file, by its schema and statistics.</summary>
+internal sealed class RowGroupPruning
+{
+    private readonly PlannedFile _file;
+    private readonly OpenedFile _opened;
+    private readonly FileRanges _ranges;
+    private readonly string[] _columns;
+    private readonly (Scalar Conjunct, StatisticsPruner Pruner, Verdict OfFile)[] _conditions;
+
+    public RowGroupPruning(ScanPlan plan, PlannedFile file, OpenedFile opened)
+    {
+        _file = file;
+        _opened = opened;
+        var constants = plan.Request.Dataset.ConstantsOf(file.Partition);
+        _ranges = new FileRanges(opened.Footer, constants, plan.Request.Layers);
+        _conditions = [.. file.Residual.Select(c => Condition(c, StatisticsPruner.Of(c, plan.Pruners)))];
+        var read = plan.Request.Columns.Fields.Select(f => f.Name).Union(_conditions.SelectMany(c => c.Pruner.ColumnNames));
+        _columns = [.. read.Where(c => !constants.ContainsKey(c))];
+    }
+
+    /// <summary>The file with its row groups kept and skipped.</summary>
+    public PlannedFile Plan()
+    {
+        var kept = ImmutableArray.CreateBuilder<PlannedRowGroup>();
+        var skipped = ImmutableArray.CreateBuilder<SkippedRowGroup>();
+        foreach (var group in _opened.Footer.RowGroups)
+        {
+            // A row group without rows has no answer to give, and no evidence to show.
+            if (group.RowCount == 0)
+            {
+                continue;
+            }
+            if (Judge(group, out var residual) is { } evidence)
+            {
+                skipped.Add(new(group.Ordinal, group.RowCount, evidence));
+            }
+            else
+            {
+                kept.Add(new(group.Ordinal, group.RowCount, BytesOf(group), residual));
+            }
+        }
+        return _file with
+        {
+            IsOpened = true,
+            RowGroups = kept.DrainToImmutable(),
+            SkippedRowGroups = skipped.DrainToImmutable(),
+            FileBytes = _opened.Footer.FileLength,
+            Opened = _opened,
+        };
+    }
+
+    private (Scalar Conjunct, StatisticsPruner Pruner, Verdict OfFile) Condition(Scalar conjunct, StatisticsPruner pruner) =>
+        (conjunct, pruner, _ranges.KnowsOneOf(pruner.ColumnNames) ? pruner.Judge(_ranges.OfFile) : Verdict.Some);
+
+    /// <summary>The first evidence against a row group; else the conditions left there.</summary>
+    private Evidence? Judge(RowGroup group, out ImmutableArray<Scalar> residual)
+    {
+        ImmutableArray<Scalar>.Builder? fewer = null;
+        residual = _file.Residual;
+        for (var i = 0; i < _conditions.Length; i++)
+        {
+            var (conjunct, pruner, ofFile) = _conditions[i];
+            var verdict = ofFile == Verdict.Some ? pruner.Judge(column => _ranges.OfRowGroup(group, column)) : ofFile;
+            if (verdict == Verdict.None)
+            {
+                return new(ofFile == Verdict.None ? PruningLayers.Schema : PruningLayers.Statistics, conjunct);
+            }
+            if (verdict == Verdict.All && fewer is null)
+            {
+                fewer = ImmutableArray.CreateBuilder<Scalar>();
+                fewer.AddRange(_file.Residual.AsSpan()[..i]);
+            }
+            else if (verdict == Verdict.Some)
+            {
+                fewer?.Add(conjunct);
+            }
+        }
+        residual = fewer?.ToImmutable() ?? residual;
+        return null;
+    }
+
+    private long BytesOf(RowGroup group)
+    {
+        var bytes = 0L;
+        foreach (var column in _columns)
+        {
+            foreach (var chunk in group.ChunksOf(column))
+            {
+                bytes += chunk.Bytes.Length;
+            }
+        }
+        return bytes;
+    }
+}

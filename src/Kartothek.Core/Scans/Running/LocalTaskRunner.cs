@@ -1,0 +1,22 @@
+using Kartothek.Parquet;
+
+namespace Kartothek.Core;
+
+/// <summary>Runs tasks in this process, reading from the store of a dataset.</summary>
+/// <param name="dataset">The dataset whose files the tasks name.</param>
+/// <param name="figures">Counts what is read, where somebody wants to know.</param>
+public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null) : ITaskRunner
+{
+    /// <inheritdoc/>
+    /// <remarks>One request where neither the task nor the dataset knows the file's footer; the reader then reads what it needs of the row groups.</remarks>
+    public async ValueTask<IBlockReader> StartAsync(ScanTask task, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        if (task.Format != FileFormat.Parquet)
+        {
+            throw CoreErrors.FormatNotSupported(task.FileKey);
+        }
+        var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, cancellationToken).ConfigureAwait(false);
+        return new RowGroupReader(opened, task, ScanBufferPool.Shared);
+    }
+}

@@ -1,0 +1,72 @@
+using Kartothek.Columns;
+using Kartothek.Parquet;
+
+namespace Kartothek.Core;
+
+/// <summary>Reads the row groups of a task, one after the other.</summary>
+internal sealed class RowGroupReader : IBlockReader
+{
+    private readonly OpenedFile _file;
+    private readonly ScanTask _task;
+    private readonly ScanColumns _columns;
+    private readonly ScanBufferPool _pool;
+    private ScanBuffers? _buffers;
+    private RowGroupScan? _scan;
+    private int _next;
+    private long _rowsScanned;
+
+    public RowGroupReader(OpenedFile file, ScanTask task, ScanBufferPool pool)
+    {
+        _file = file;
+        _task = task;
+        _columns = new ScanColumns(task.Columns, task.Conjuncts, task.Constants);
+        _pool = pool;
+        _buffers = pool.Rent();
+    }
+
+    /// <inheritdoc/>
+    public long RowsScanned => _rowsScanned + (_scan?.Figures.RowsScanned ?? 0);
+
+    /// <inheritdoc/>
+    public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            if (_scan is null)
+            {
+                if (_next == _task.RowGroups.Length)
+                {
+                    return null;
+                }
+                ObjectDisposedException.ThrowIf(_buffers is null, this);
+                _scan = RowGroupScan.Open(_file.Source, _file.Footer, _task.RowGroups[_next++], _columns, _buffers);
+            }
+            if (await _scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
+            {
+                return block;
+            }
+            EndScan();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        EndScan();
+        if (_buffers is not null)
+        {
+            _pool.Return(_buffers);
+            _buffers = null;
+        }
+    }
+
+    private void EndScan()
+    {
+        if (_scan is not null)
+        {
+            _rowsScanned += _scan.Figures.RowsScanned;
+            _scan.Dispose();
+            _scan = null;
+        }
+    }
+}

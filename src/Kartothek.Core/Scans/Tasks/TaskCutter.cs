@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>Cuts opened files into tasks.</summary>
+internal static class TaskCutter
+{
+    /// <summary>Row groups are put into one task up to so many rows: enough to be worth a hand-over, few enough to share out.</summary>
+    private const int TaskRows = 65_536;
+
+    /// <summary>The tasks of a file, in the order of its rows; none where nothing of it is read.</summary>
+    public static ScanTask[] Cut(PlannedFile file, ScanRequest request)
+    {
+        var constants = request.Dataset.ConstantsOf(file.Partition);
+        if (file.Partition.Format != FileFormat.Parquet)
+        {
+            return [Task(file, request, constants, file.Residual)];
+        }
+        var tasks = new List<ScanTask>();
+        var groups = file.RowGroups;
+        for (var start = 0; start < groups.Length;)
+        {
+            var end = start + 1;
+            for (var rows = groups[start].RowCount; end < groups.Length && groups[end].Residual == groups[start].Residual; end++)
+            {
+                rows += groups[end].RowCount;
+                if (rows > TaskRows)
+                {
+                    break;
+                }
+            }
+            var task = Task(file, request, constants, groups[start].Residual);
+            tasks.Add(task with { RowGroups = [.. groups[start..end].Select(g => g.Number)], Opened = file.Opened });
+            start = end;
+        }
+        return [.. tasks];
+    }
+
+    private static ScanTask Task(
+        PlannedFile file, ScanRequest request, ImmutableSortedDictionary<string, ConstantScalar> constants, ImmutableArray<Scalar> conjuncts)
+    {
+        var used = ImmutableSortedDictionary.CreateBuilder<string, ConstantScalar>(StringComparer.Ordinal);
+        foreach (var (name, constant) in constants)
+        {
+            if (request.Columns.TryGet(name, out var field))
+            {
+                used.Add(name, Fit(constant, field.Name, field.Type, file));
+            }
+        }
+        return new()
+        {
+            FileKey = file.Partition.Key,
+            Format = file.Partition.Format,
+            Columns = request.Columns,
+            Conjuncts = [.. conjuncts.Select(c => c.Rewrite(Close))],
+            Constants = used.ToImmutable(),
+        };
+
+        // A condition on a partition column that is left has the column's value in it, so that it reads only columns of the file.
+        Scalar Close(Scalar scalar) => scalar is ColumnScalar column && constants.TryGetValue(column.Name, out var constant)
+            ? Fit(constant, column.Name, column.Type, file)
+            : scalar;
+    }
+
+    private static ConstantScalar Fit(ConstantScalar constant, string column, ColumnType wanted, PlannedFile file) =>
+        constant.Type == wanted ? constant
+        : ValueConversion.TryConvert(constant.Value, constant.Type, wanted, out var value) ? new ConstantScalar(value, wanted)
+        : throw CoreErrors.KeyDoesNotFit(column, constant, wanted, file.Partition.Key);
+}
