@@ -102,8 +102,9 @@ internal ref struct ChunkReader()
                 case 9: _dataPageOffset = reader.ReadInt64(type); break;
                 case 11: _dictionaryPageOffset = reader.ReadInt64(type); break;
                 case 12: ReadStatistics(ref reader, type); break;
-                case 14: _bloomOffset = reader.ReadInt64(type); break;
-                case 15: _bloomLength = reader.ReadInt32(type); break;
+                // Only of the type expected: other writers used these numbers for fields of their own before they were given out.
+                case 14 when type == CompactType.Int64: _bloomOffset = reader.ReadInt64(type); break;
+                case 15 when type == CompactType.Int32: _bloomLength = reader.ReadInt32(type); break;
                 default: reader.Skip(type); break;
             }
         }

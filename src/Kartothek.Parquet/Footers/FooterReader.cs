@@ -44,6 +44,9 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
         var sum = 0L;
         foreach (var group in RowGroups)
             sum += group.RowCount;
+        // Early versions of parquet-rs left the file's own number at zero.
+        if (RowCount == 0)
+            RowCount = sum;
         if (sum != RowCount)
             throw new CompactFormatException($"it has {RowCount} rows, and its row groups have {sum}");
         if (CreatedBy.Exists)
@@ -134,7 +137,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
     {
         const int HeaderBound = 100;
         var createdBy = _footer.Slice(CreatedBy.Start, CreatedBy.Length);
-        if (!createdBy.StartsWith("parquet-mr"u8) || !FileWriter.Parse(System.Text.Encoding.UTF8.GetString(createdBy)).IsBefore("parquet-mr", 1, 2, 9))
+        if (!createdBy.StartsWith("parquet-mr"u8) || !WriterIdentity.Parse(System.Text.Encoding.UTF8.GetString(createdBy)).IsBefore("parquet-mr", 1, 2, 9))
             return;
         foreach (var (_, chunks) in RowGroups)
         {

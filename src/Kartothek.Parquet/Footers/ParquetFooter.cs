@@ -12,7 +12,7 @@ public sealed partial class ParquetFooter
     private readonly (ByteRange Key, ByteRange Value)[] _keyValues;
     private readonly ColumnOrder[] _columnOrders;
     private IReadOnlyDictionary<string, string>? _keyValueMetadata;
-    private FileWriter? _writer;
+    private WriterIdentity? _writer;
 
     private ParquetFooter(string fileName, long fileLength, byte[] bytes, FooterReader content)
     {
@@ -67,7 +67,7 @@ public sealed partial class ParquetFooter
 
     internal SchemaTree Tree { get; }
 
-    internal FileWriter Writer => _writer ??= FileWriter.Parse(CreatedBy);
+    internal WriterIdentity Writer => _writer ??= WriterIdentity.Parse(CreatedBy);
 
     /// <summary>A part of the footer's bytes.</summary>
     internal ReadOnlySpan<byte> Slice(ByteRange range) => range.Exists ? _bytes.AsSpan(range.Start, range.Length) : default;

@@ -9,21 +9,18 @@ namespace Kartothek.Parquet;
 internal static class LeafArrays
 {
     /// <param name="leaf">Gathered levels and values.</param>
-    /// <param name="wanted">The type of the result.</param>
+    /// <param name="wanted">The type of the result, and of the leaf's values.</param>
     /// <param name="slotLevel">The definition level from which on there is a slot.</param>
-    /// <param name="file">For messages.</param>
-    public static ArrayData Build(LeafCursor leaf, ColumnType wanted, int slotLevel, string file)
+    /// <param name="isNullable">Whether the leaf itself can be null; if not, it is so only where an ancestor is, and has no validity of its own.</param>
+    public static ArrayData Build(LeafCursor leaf, ColumnType wanted, int slotLevel, bool isNullable)
     {
-        var valid = Validity(leaf, slotLevel, out var slots, out var validity);
+        var valid = Validity(leaf, slotLevel, isNullable, out var slots, out var validity);
         if (leaf.Values is NullVector || wanted.Kind == ColumnKind.Null)
             return NullArrays.Build(wanted, slots);
-        var values = Take(leaf.Values, leaf.ValueIndices);
-        if (values.Type != wanted)
-            values = ValueConversion.Convert(values, wanted, leaf.Leaf, file);
-        return Spread(values, wanted, valid.AsSpan(0, slots), validity);
+        return Spread(Take(leaf.Values, leaf.ValueIndices), wanted, valid.AsSpan(0, slots), validity);
     }
 
-    private static bool[] Validity(LeafCursor leaf, int slotLevel, out int slots, out BitWriter validity)
+    private static bool[] Validity(LeafCursor leaf, int slotLevel, bool isNullable, out int slots, out BitWriter validity)
     {
         var valid = new bool[leaf.Count];
         var max = leaf.Leaf.MaxDefinitionLevel;
@@ -35,7 +32,7 @@ internal static class LeafArrays
             if (level < slotLevel)
                 continue;
             valid[slots++] = level == max;
-            validity.Add(level == max);
+            validity.Add(level == max || !isNullable);
         }
         return valid;
     }

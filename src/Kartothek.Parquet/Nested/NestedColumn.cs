@@ -20,8 +20,7 @@ internal sealed class NestedColumn
 
     /// <param name="node">The column.</param>
     /// <param name="wanted">
-    /// The type of the result: of the column's shape, but members of structures may be missing, added (they are null) or in another order, and leaves may be
-    /// of another type of their family (each value is converted and checked).
+    /// The type of the result: of the column's shape, but members of structures may be missing, added (they are null) or in another order. Leaves' values have its types.
     /// </param>
     /// <param name="leaves">The leaves of the column in schema order; those that <paramref name="wanted"/> doesn't need may be null.</param>
     /// <param name="rowCount">Rows in the row group.</param>
@@ -83,14 +82,8 @@ internal sealed class NestedColumn
         if (node.IsLeaf != !wanted.IsNested || (wanted.IsNested && node.Field.Type.Kind != wanted.Kind))
             throw ParquetErrors.OtherKind(_file, node.Field.Name, node.Field.Type, wanted);
         if (node.IsLeaf)
-            return BuildLeaf(node, wanted, slotLevel);
+            return LeafArrays.Build(CursorOf(node), wanted, slotLevel, node.Field.IsNullable);
         return wanted.Kind == ColumnKind.Struct ? BuildStruct(node, wanted, slotLevel) : BuildList(node, wanted, slotLevel);
-    }
-
-    private ArrayData BuildLeaf(SchemaNode node, ColumnType wanted, int slotLevel)
-    {
-        var leaf = CursorOf(node);
-        return LeafArrays.Build(leaf, wanted, slotLevel, _file);
     }
 
     private ArrayData BuildStruct(SchemaNode node, ColumnType wanted, int slotLevel)

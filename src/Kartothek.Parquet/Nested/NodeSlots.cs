@@ -49,7 +49,8 @@ internal readonly struct NodeSlots
             }
             if (level < slotLevel)
                 continue;
-            validity.Add(level >= node.DefinitionLevel);
+            // A required node is null only where an ancestor is; Arrow wants no nulls of its own there.
+            validity.Add(level >= node.DefinitionLevel || !node.Field.IsNullable);
             if (isList)
             {
                 offsets[slots] = elements;

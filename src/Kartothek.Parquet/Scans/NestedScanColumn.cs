@@ -25,9 +25,6 @@ internal sealed class NestedScanColumn : ScanColumn
         _leaves = new LeafLevels?[contexts.Length];
         _vector = new NullVector(type);
         FindLeaves(node, type);
-        // A structure of which no member is wanted still needs to know where it is null.
-        if (Array.TrueForAll(_wanted, w => w is null))
-            _wanted[0] = contexts[0].Chunk.Leaf.Type;
     }
 
     public override IEnumerable<ColumnChunk> Chunks => _contexts.Where((_, i) => _wanted[i] is not null).Select(c => c.Chunk);
@@ -101,5 +98,9 @@ internal sealed class NestedScanColumn : ScanColumn
             if (child is not null)
                 FindLeaves(child, wanted.Children[i].Type);
         }
+        // A structure of which no member is wanted, at whatever depth, still needs to know where it is null.
+        var first = node.FirstLeaf - _node.FirstLeaf;
+        if (Array.TrueForAll(_wanted[first..(first + node.LeafCount)], w => w is null))
+            _wanted[first] = _contexts[first].Chunk.Leaf.Type;
     }
 }

@@ -10,7 +10,7 @@ namespace Kartothek.Parquet;
 internal static class StatisticsTrust
 {
     /// <summary>Whether the bounds of a leaf, in whatever field, are those of a writer that computed them wrongly.</summary>
-    public static bool IsKnownWrong(FileWriter writer, LeafColumn leaf)
+    public static bool IsKnownWrong(WriterIdentity writer, LeafColumn leaf)
     {
         var isBytes = leaf.PhysicalType is PhysicalType.ByteArray or PhysicalType.FixedLengthByteArray;
         if (isBytes && leaf.Type.Kind == ColumnKind.Decimal && !ComparesDecimals(writer))
@@ -47,7 +47,7 @@ internal static class StatisticsTrust
     /// Who compares decimals in bytes as signed numbers. parquet-cpp did not before Arrow 4 (PARQUET-1655), which is when it began to call itself
     /// parquet-cpp-arrow; parquet-go, parquet-rs, polars and ClickHouse have had the same fault in versions that can't be told apart.
     /// </summary>
-    private static bool ComparesDecimals(FileWriter writer) =>
+    private static bool ComparesDecimals(WriterIdentity writer) =>
         writer.Application is "parquet-cpp-arrow" or "duckdb" or "kartothek.linq"
         || (writer.Application == "parquet-mr" && !writer.IsBefore("parquet-mr", 1, 10));
 }

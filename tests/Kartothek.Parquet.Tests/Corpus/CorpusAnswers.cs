@@ -17,6 +17,9 @@ internal sealed class CorpusAnswers
         Columns = [.. root.GetProperty("columns").EnumerateArray().Select(c =>
             new Column(c.GetProperty("name").GetString()!, c.GetProperty("type").GetString()!, [.. c.GetProperty("values").EnumerateArray()]))];
         IsSampled = root.TryGetProperty("sampled_rows", out _);
+        // A footer's own number of rows may be wrong (zero); the values can't be.
+        if (!IsSampled && Columns.Count > 0)
+            Rows = Columns[0].Values.Count;
     }
 
     public string? Error { get; }
@@ -65,6 +68,8 @@ internal sealed class CorpusAnswers
             (bool flag, JsonValueKind.True or JsonValueKind.False) => flag == expected.GetBoolean(),
             (double number, JsonValueKind.Number) => number == expected.GetDouble(),
             (double number, JsonValueKind.String) => number.Equals(double.Parse(expected.GetString()!, CultureInfo.InvariantCulture)),
+            // Where the recorded unit is the finer one its value may have wrapped around (see CorpusTests).
+            (long number, JsonValueKind.Number) when unit > recordedUnit && recordedUnit != 0 => unchecked(number * (unit / recordedUnit)) == expected.GetInt64(),
             (long number, JsonValueKind.Number) when unit != 0 => (Int128)number * unit == (Int128)expected.GetInt64() * recordedUnit,
             (long number, JsonValueKind.Number) => expected.TryGetInt64(out var integer) && integer == number,
             (Int128 number, JsonValueKind.Number) => expected.TryGetUInt64(out var integer) && integer == number,

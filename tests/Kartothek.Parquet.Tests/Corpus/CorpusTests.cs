@@ -62,10 +62,27 @@ public class CorpusTests(ITestOutputHelper output)
             Assert.Equal((answers.Rows, answers.RowGroups), (footer.RowCount, footer.RowGroups.Length));
             Assert.Equal(answers.Columns.Select(c => c.Name), footer.Schema.Fields.Select(f => f.Name));
         }
+        try
+        {
+            await ReadAsync(source, footer, footer.Schema, answers);
+        }
+        catch (KartothekException e) when (answers is not null && e.Kind == ErrorKind.Invalid && HasInt96(footer))
+        {
+            // INT96 holds more than fits nanoseconds: pyarrow's values are then wrapped around, ours are an error; as microseconds they are right.
+            await ReadAsync(source, footer, new Schema(footer.Schema.Fields.Select(f => IsInt96(footer, f) ? f with { Type = ColumnType.Timestamp(ColumnUnit.Microsecond) } : f)), answers);
+        }
+    }
+
+    private static bool HasInt96(ParquetFooter footer) => footer.Schema.Fields.Any(f => IsInt96(footer, f));
+
+    private static bool IsInt96(ParquetFooter footer, Field field) => footer.Leaves.Any(l => l.IsFlat && l.PhysicalType == PhysicalType.Int96 && l.Name == field.Name);
+
+    private static async Task ReadAsync(IByteSource source, ParquetFooter footer, Schema columns, CorpusAnswers? answers)
+    {
         using var buffers = new ScanBuffers();
         for (var group = 0; group < footer.RowGroups.Length; group++)
         {
-            using var scan = RowGroupScan.Open(source, footer, group, new ScanColumns(footer.Schema), buffers);
+            using var scan = RowGroupScan.Open(source, footer, group, new ScanColumns(columns), buffers);
             var rows = 0L;
             while (await scan.NextAsync() is { } block)
             {

@@ -195,7 +195,7 @@ public class StatisticsTests
     [InlineData("", "", null)]
     public void Writers_are_told_from_what_they_call_themselves(string text, string application, string? version)
     {
-        var writer = FileWriter.Parse(text);
+        var writer = WriterIdentity.Parse(text);
         Assert.Equal((application, version), (writer.Application, writer.Version?.ToString()));
     }
 

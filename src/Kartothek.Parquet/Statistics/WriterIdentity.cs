@@ -5,17 +5,17 @@ namespace Kartothek.Parquet;
 /// <summary>Who wrote a file, from the footer's <c>created_by</c>: <c>parquet-mr version 1.8.2 (build c6522788)</c>.</summary>
 /// <param name="Application">The name in front of <c>version</c>, in lower case; all where there is no version.</param>
 /// <param name="Version">Major, minor, patch; null where unknown.</param>
-internal sealed record FileWriter(string Application, Version? Version)
+internal sealed record WriterIdentity(string Application, Version? Version)
 {
     /// <summary>Parses the text; anything is accepted.</summary>
-    public static FileWriter Parse(string createdBy)
+    public static WriterIdentity Parse(string createdBy)
     {
         var text = createdBy.AsSpan().Trim();
         var split = text.IndexOf("version", StringComparison.OrdinalIgnoreCase);
         if (split < 0)
-            return new FileWriter(text.ToString().ToLowerInvariant(), null);
+            return new WriterIdentity(text.ToString().ToLowerInvariant(), null);
         var application = text[..split].Trim().ToString().ToLowerInvariant();
-        return new FileWriter(application, ParseVersion(text[(split + "version".Length)..].TrimStart().TrimStart('v')));
+        return new WriterIdentity(application, ParseVersion(text[(split + "version".Length)..].TrimStart().TrimStart('v')));
     }
 
     /// <summary>Whether this application wrote it in a version before the one given, or in a version that isn't known.</summary>
