@@ -32,6 +32,11 @@ internal static class ColumnsErrors
     internal static KartothekException ColumnOfAnotherType(ColumnScalar column, ColumnType type) => Invalid(
         $"Cannot evaluate column '{column.Name}': the expression takes it for '{column.Type}', and the block has it as '{type}'. Read it with the type of the expression.");
 
+    internal static KartothekException ArgumentMissing(AggregateKind kind, Scalar? argument) => Invalid(
+        argument is null
+            ? $"The aggregate '{kind}' needs an argument. Say what is aggregated."
+            : $"The aggregate '{kind}' counts rows and has no argument. Use '{nameof(AggregateKind.CountValues)}' to count those in which {Name(argument)} isn't null.");
+
     private static KartothekException Invalid(string message) => new(ErrorKind.Invalid, message);
 
     private static string Name(Scalar scalar) => scalar is ColumnScalar column ? $"column '{column.Name}'" : $"'{Cut(scalar.ToString())}'";
