@@ -55,4 +55,11 @@ internal static class QueryErrors
     public static KartothekException ThenByWithoutOrder(string name) => new(
         ErrorKind.Invalid,
         $"{name} must follow OrderBy, OrderByDescending, Order or another ThenBy at once. Write OrderBy, or move {name} there.");
+
+    /// <summary>Conditions that no scan evaluates, in a query that forbids them.</summary>
+    public static KartothekException Residual(IReadOnlyList<Filter> filters) => new(
+        ErrorKind.NotSupported,
+        $"The query is strict, but {(filters.Count == 1 ? "a condition is" : $"{filters.Count} conditions are")} left to memory: "
+        + string.Join("; ", filters.Select(f => $"'{LambdaText.Print(f.Predicate)}' because {f.Reason ?? "no rule carries it into the scan"}"))
+        + ". Write them so that the scan evaluates them, or leave out Strict().");
 }

@@ -12,7 +12,7 @@ internal sealed class DatasetScan(IScanSource source) : SequencePlan
     /// <summary>Conditions that the scan itself evaluates, all of which must hold, in the order of evaluation.</summary>
     public ImmutableArray<Scalar> Conjuncts { get; private init; } = [];
 
-    /// <summary>The columns that a record is made of, or null: all that are mapped. Columns that only <see cref="Conjuncts"/> read aren't among them.</summary>
+    /// <summary>The columns that records, or aggregates above, are made of, or null: all that are mapped. Columns that only <see cref="Conjuncts"/> read aren't among them.</summary>
     public ImmutableArray<string>? Columns { get; private init; }
 
     /// <summary>
