@@ -60,5 +60,18 @@ internal static partial class CoreErrors
     public static KartothekException IndexType(Field field) =>
         new(ErrorKind.NotSupported, $"Column '{field.Name}' is {field.Type}, which can't have an index. Drop the index, or read without it.");
 
+    public static KartothekException CsvType(string key, Field field) =>
+        new(ErrorKind.NotSupported, $"Column '{field.Name}' is {field.Type}, which can't be read from the CSV file '{key}'. Leave the column out, or store the dataset as Parquet.");
+
+    public static KartothekException CsvText(string key, long row, Field field, string text) =>
+        new(ErrorKind.Corrupt,
+            $"Row {row} of the CSV file '{key}' has '{text}' in column '{field.Name}', which isn't of its type {field.Type}. Correct the file, or the type in the schema.");
+
+    public static KartothekException CsvFields(string key, long row, int fields, int expected) =>
+        new(ErrorKind.Corrupt, $"Row {row} of the CSV file '{key}' has {fields} fields, and its first line names {expected}. Write the file again.");
+
+    public static KartothekException CsvIsCorrupt(string key, long row, Exception inner) =>
+        new(ErrorKind.Corrupt, $"The CSV file '{key}' can't be read behind row {row}: {inner.Message.Split('\n')[0].TrimEnd('.', '\r')}. Write the file again.", inner);
+
     private static string Names(ImmutableArray<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

@@ -37,9 +37,9 @@ internal static class PythonFloat
     }
 
     /// <summary>Reads what <see cref="Format"/> writes, and infinities and NaN in the other spellings that Python takes.</summary>
-    public static bool TryParse(string text, out double value)
+    public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
-        var body = text.AsSpan().TrimStart("+-");
+        var body = text.TrimStart("+-");
         if (body.Length + 1 >= text.Length && (body.Equals("inf", StringComparison.OrdinalIgnoreCase) || body.Equals("infinity", StringComparison.OrdinalIgnoreCase)))
         {
             value = text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
@@ -51,7 +51,7 @@ internal static class PythonFloat
             return true;
         }
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && text.AsSpan().IndexOfAny("iIN∞") < 0;
+        return double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && text.IndexOfAny("iIN∞") < 0;
     }
 
     private static string Scientific(string digits, int exponent)
