@@ -193,6 +193,9 @@ internal sealed class RunLengthDecoder
         var value = 0;
         for (var i = 0; i < bytes; i++)
             value |= _bytes[_position + i] << (8 * i);
+        // The value fills whole bytes, so it may have bits that packed values can't have: codes are only checked where packed ones can be wrong.
+        if (_width < 32 && value >> _width != 0)
+            throw new PageFormatException($"the value {value} is repeated where values have {_width} bits");
         _position += bytes;
         _repeated = value;
         _left = (int)Math.Min(count, int.MaxValue);

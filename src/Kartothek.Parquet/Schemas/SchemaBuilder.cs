@@ -76,8 +76,7 @@ internal sealed class SchemaBuilder
         if (element.ChildCount > 0)
             throw new CompactFormatException($"column '{element.Name}' has both a type and members");
         var isFixed = element.PhysicalType == (int)PhysicalType.FixedLengthByteArray;
-        // A fixed length of zero bytes is useless, but Arrow writes it.
-        if (isFixed && element.TypeLength < 0)
+        if (isFixed && element.TypeLength <= 0)
             throw new CompactFormatException($"column '{element.Name}' has values of {element.TypeLength} bytes");
         var type = LogicalTypes.Of(element);
         _leaves.Add(new LeafColumn
