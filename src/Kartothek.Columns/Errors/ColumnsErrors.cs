@@ -37,6 +37,15 @@ internal static class ColumnsErrors
             ? $"The aggregate '{kind}' needs an argument. Say what is aggregated."
             : $"The aggregate '{kind}' counts rows and has no argument. Use '{nameof(AggregateKind.CountValues)}' to count those in which {Name(argument)} isn't null.");
 
+    internal static KartothekException ArrowTypeNotSupported(Apache.Arrow.Types.IArrowType type) => new(
+        ErrorKind.NotSupported, $"Arrow's type '{type.Name}' has no counterpart among the column types. Convert the array to another type first.");
+
+    internal static KartothekException ArrayOfAnotherType(Apache.Arrow.IArrowArray array, ColumnType type) => Invalid(
+        $"Cannot read an Arrow array of type '{array.Data.DataType.Name}' as '{type}'. Convert the array, or ask for its own type.");
+
+    internal static KartothekException BatchTooLarge(Field field) => new(
+        ErrorKind.NotSupported, $"Column '{field.Name}' has more than 2 GiB in one batch, which Arrow's '{field.Type}' can't hold. Ask for batches of fewer rows.");
+
     private static KartothekException Invalid(string message) => new(ErrorKind.Invalid, message);
 
     private static string Name(Scalar scalar) => scalar is ColumnScalar column ? $"column '{column.Name}'" : $"'{Cut(scalar.ToString())}'";

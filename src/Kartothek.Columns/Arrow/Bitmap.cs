@@ -1,0 +1,71 @@
+using Apache.Arrow;
+
+namespace Kartothek.Columns;
+
+/// <summary>An Arrow bitmap in the making, least significant bit first.</summary>
+internal sealed class Bitmap
+{
+    private byte[] _bits = [];
+
+    internal int Count { get; private set; }
+
+    /// <summary>Bits that aren't set.</summary>
+    internal int Clear { get; private set; }
+
+    /// <summary>Appends bits.</summary>
+    internal void Append(ReadOnlySpan<bool> bits)
+    {
+        Reserve(bits.Length);
+        Clear += bits.Length - Masks.Count(bits);
+        var count = Count;
+        foreach (var bit in bits)
+        {
+            if (bit) _bits[count >> 3] |= (byte)(1 << (count & 7));
+            count++;
+        }
+
+        Count = count;
+    }
+
+    /// <summary>Appends so many bits of one value.</summary>
+    internal void Append(bool bit, int count)
+    {
+        Reserve(count);
+        if (bit)
+        {
+            for (; count > 0 && (Count & 7) != 0; count--, Count++) _bits[Count >> 3] |= (byte)(1 << (Count & 7));
+            _bits.AsSpan(Count >> 3, count >> 3).Fill(0xFF);
+            Count += count & ~7;
+            for (count &= 7; count > 0; count--, Count++) _bits[Count >> 3] |= (byte)(1 << (Count & 7));
+        }
+        else
+        {
+            Count += count;
+            Clear += count;
+        }
+    }
+
+    /// <summary>The bitmap; this one starts anew.</summary>
+    internal ArrowBuffer Build()
+    {
+        var buffer = new ArrowBuffer(_bits.AsMemory(0, (Count + 7) / 8));
+        _bits = [];
+        Count = 0;
+        Clear = 0;
+        return buffer;
+    }
+
+    /// <summary>The bitmap, or none where all bits are set, as validity has it; this one starts anew.</summary>
+    internal ArrowBuffer BuildValidity()
+    {
+        var isNeeded = Clear > 0;
+        var buffer = Build();
+        return isNeeded ? buffer : ArrowBuffer.Empty;
+    }
+
+    private void Reserve(int count)
+    {
+        var size = (Count + count + 7) / 8;
+        if (_bits.Length < size) System.Array.Resize(ref _bits, Math.Max(size, 2 * _bits.Length));
+    }
+}

@@ -1,0 +1,50 @@
+using Apache.Arrow;
+
+namespace Kartothek.Columns;
+
+/// <summary>Texts and binary values.</summary>
+internal sealed class BytesArrowColumn(Field field) : ArrowColumn
+{
+    private readonly GrowingBuffer<int> _offsets = new();
+    private readonly GrowingBuffer<byte> _data = new();
+    private BytesVector? _scratch;
+
+    // Offsets are ints, and arrays of this runtime a little shorter.
+    private static int MostBytes => System.Array.MaxLength;
+
+    internal override void Append(Vector vector, int start, int count)
+    {
+        var operand = BytesOperand.Read(vector, ref _scratch);
+        if (_offsets.Count == 0) _offsets.Append(1)[0] = 0;
+        var offsets = _offsets.Append(count);
+        long size = 0;
+        for (var i = 0; i < count; i++) size += operand.IsNullAt(start + i) ? 0 : operand[start + i].Length;
+        if (_data.Count + size > MostBytes) throw ColumnsErrors.BatchTooLarge(field);
+
+        var end = _data.Count;
+        var target = _data.Append((int)size);
+        for (var i = 0; i < count; i++)
+        {
+            if (!operand.IsNullAt(start + i))
+            {
+                var bytes = operand[start + i];
+                bytes.CopyTo(target);
+                target = target[bytes.Length..];
+                end += bytes.Length;
+            }
+
+            offsets[i] = end;
+        }
+
+        if (operand.IsConstant) Validity.Append(!operand.IsNull, count);
+        else AppendValidity(operand.Valid, start, count);
+    }
+
+    internal override IArrowArray Build()
+    {
+        var (count, nulls) = (Validity.Count, Validity.Clear);
+        if (_offsets.Count == 0) _offsets.Append(1)[0] = 0;
+        return ArrowArrayFactory.BuildArray(new ArrayData(
+            ArrowTypes.ToArrow(field.Type), count, nulls, 0, [Validity.BuildValidity(), _offsets.Build(), _data.Build()]));
+    }
+}

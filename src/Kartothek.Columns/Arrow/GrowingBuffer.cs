@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Apache.Arrow;
+
+namespace Kartothek.Columns;
+
+/// <summary>An Arrow buffer in the making. It is handed over without a copy.</summary>
+internal sealed class GrowingBuffer<T>
+    where T : unmanaged
+{
+    private byte[] _bytes = [];
+
+    internal int Count { get; private set; }
+
+    /// <summary>Room for so many more values; what they hold is undefined.</summary>
+    internal Span<T> Append(int count)
+    {
+        var size = checked((Count + count) * Unsafe.SizeOf<T>());
+        if (_bytes.Length < size)
+        {
+            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(System.Array.MaxLength, Math.Max(size, 2L * _bytes.Length)));
+            _bytes.AsSpan(0, Count * Unsafe.SizeOf<T>()).CopyTo(larger);
+            _bytes = larger;
+        }
+
+        Count += count;
+        return MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(0, size))[^count..];
+    }
+
+    /// <summary>The buffer; this one starts anew.</summary>
+    internal ArrowBuffer Build()
+    {
+        var buffer = new ArrowBuffer(_bytes.AsMemory(0, Count * Unsafe.SizeOf<T>()));
+        _bytes = [];
+        Count = 0;
+        return buffer;
+    }
+}
