@@ -53,6 +53,17 @@ internal sealed class FileIndex
         return blocks;
     }
 
+    /// <summary>The values that each file holds.</summary>
+    public ILookup<int, ConstantScalar> ValuesByFile()
+    {
+        var entries = from block in Index.Blocks
+                      from row in Enumerable.Range(0, block.Length)
+                      let value = new ConstantScalar(ConstantVectors.ValueAt(block.Columns[0], row), Index.Field.Type)
+                      from file in Index.PartitionsOf((int)block.FirstRow + row).ToArray()
+                      select (file, value);
+        return entries.ToLookup(e => e.file, e => e.value);
+    }
+
     /// <summary>Whether any value lists a file.</summary>
     public bool IsListed(int file) => _isListed[file];
 }

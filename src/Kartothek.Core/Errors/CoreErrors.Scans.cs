@@ -34,6 +34,6 @@ internal static partial class CoreErrors
     public static KartothekException KeyDoesNotFit(string column, ConstantScalar value, ColumnType wanted, string key) =>
         new(ErrorKind.Invalid, $"Partition column '{column}' is {value} in the key '{key}', which doesn't fit {wanted}. Ask for the column as {value.Type}.");
 
-    public static KartothekException FormatNotSupported(string key) =>
-        new(ErrorKind.NotSupported, $"The file '{key}' is CSV, which can't be scanned yet. Write the dataset as Parquet.");
+    public static KartothekException IndexNotReadable(Dataset dataset, string column) =>
+        new(ErrorKind.Corrupt, $"Dataset '{dataset.Uuid}' can't be read in groups by '{column}': the index of the column is missing or damaged. Build it again, or group the rows after reading.");
 }

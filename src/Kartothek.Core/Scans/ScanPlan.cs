@@ -103,6 +103,10 @@ public sealed class ScanPlan
     /// <summary>What judges row groups by each condition that is left of the predicate; filled as files are opened.</summary>
     internal ConcurrentDictionary<Scalar, StatisticsPruner> Pruners { get; private init; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The plan of some of the files, with further conditions that nothing proves; what ruled out the other files isn't told.</summary>
+    internal ScanPlan OfGroup(IReadOnlyList<PlannedFile> files, ImmutableArray<Scalar> conditions) =>
+        new(Request, [.. Conjuncts, .. conditions], FileSteps, _skippedBy, [.. files.Select(f => f with { Residual = [.. f.Residual, .. conditions] })]);
+
     /// <summary>The same plan with its files opened.</summary>
     internal ScanPlan WithRowGroups(ImmutableArray<PlannedFile> files, ImmutableArray<PruningStep> steps) =>
         new(Request, Conjuncts, FileSteps, _skippedBy, files) { IndicesUsed = IndicesUsed, IndicesPending = IndicesPending, RowGroupSteps = steps, HasRowGroups = true, Pruners = Pruners };

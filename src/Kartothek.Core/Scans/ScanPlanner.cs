@@ -34,7 +34,7 @@ public static class ScanPlanner
         return planning.Finish();
     }
 
-    /// <summary>Plans down to row groups. Beside <see cref="PlanFilesAsync"/> one request for each surviving file whose footer isn't known.</summary>
+    /// <summary>Plans down to row groups. Beside <see cref="PlanFilesAsync"/> one request for each surviving file whose footer isn't known; for a CSV file, whose size is asked for, too.</summary>
     /// <inheritdoc cref="PlanKeys"/>
     public static async ValueTask<ScanPlan> PlanRowGroupsAsync(ScanRequest request, RunFigures? figures = null, CancellationToken cancellationToken = default) =>
         await PlanRowGroupsAsync(await PlanFilesAsync(request, cancellationToken).ConfigureAwait(false), figures, cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,9 @@ public static class ScanPlanner
         var file = plan.Files[index];
         if (file.Partition.Format != FileFormat.Parquet)
         {
-            return file with { IsOpened = true };
+            figures?.AddReads(1, 0);
+            var size = await plan.Request.Dataset.Store.ReadTailAsync(file.Partition.Key, 0, cancellationToken).ConfigureAwait(false);
+            return file with { IsOpened = true, FileBytes = size.Size };
         }
         var opened = await plan.Request.Dataset.OpenFileAsync(file.Partition.Key, figures, cancellationToken).ConfigureAwait(false);
         return new RowGroupPruning(plan, file, opened).Plan();

@@ -8,13 +8,15 @@ namespace Kartothek.Core;
 public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null) : ITaskRunner
 {
     /// <inheritdoc/>
-    /// <remarks>One request where neither the task nor the dataset knows the file's footer; the reader then reads what it needs of the row groups.</remarks>
+    /// <remarks>One request where neither the task nor the dataset knows the file's footer; the reader then reads what it needs of the row groups. A CSV file is fetched whole.</remarks>
     public async ValueTask<IBlockReader> StartAsync(ScanTask task, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
         if (task.Format != FileFormat.Parquet)
         {
-            throw CoreErrors.FormatNotSupported(task.FileKey);
+            var scan = await CsvScan.OpenAsync(dataset.Store, task.FileKey, RowGroupReader.ColumnsOf(task), cancellationToken).ConfigureAwait(false);
+            figures?.AddReads(scan.Figures.Requests, scan.Figures.BytesRead);
+            return new CsvBlockReader(scan);
         }
         var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, cancellationToken).ConfigureAwait(false);
         return new RowGroupReader(opened, task, ScanBufferPool.Shared);

@@ -19,10 +19,13 @@ internal sealed class RowGroupReader : IBlockReader
     {
         _file = file;
         _task = task;
-        _columns = new ScanColumns(task.Columns, task.Conjuncts, task.Constants);
+        _columns = ColumnsOf(task);
         _pool = pool;
         _buffers = pool.Rent();
     }
+
+    /// <summary>What a task reads of its file.</summary>
+    public static ScanColumns ColumnsOf(ScanTask task) => new(task.Columns, task.Conjuncts, task.Constants);
 
     /// <inheritdoc/>
     public long RowsScanned => _rowsScanned + (_scan?.Figures.RowsScanned ?? 0);

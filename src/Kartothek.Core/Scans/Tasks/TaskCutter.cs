@@ -22,7 +22,7 @@ internal static class TaskCutter
         for (var start = 0; start < groups.Length;)
         {
             var end = start + 1;
-            for (var rows = groups[start].RowCount; end < groups.Length && groups[end].Residual == groups[start].Residual; end++)
+            for (var rows = groups[start].RowCount; end < groups.Length && SameConditions(groups[end], groups[start]); end++)
             {
                 rows += groups[end].RowCount;
                 if (rows > TaskRows)
@@ -36,6 +36,9 @@ internal static class TaskCutter
         }
         return [.. tasks];
     }
+
+    private static bool SameConditions(PlannedRowGroup left, PlannedRowGroup right) =>
+        left.Residual.AsSpan().SequenceEqual(right.Residual.AsSpan(), ReferenceEqualityComparer.Instance);
 
     private static ScanTask Task(
         PlannedFile file, ScanRequest request, ImmutableSortedDictionary<string, ConstantScalar> constants, ImmutableArray<Scalar> conjuncts)
