@@ -117,7 +117,7 @@ internal static class ColumnReaders
         where TValue : unmanaged, IBinaryInteger<TValue>
     {
         var stored = context.Chunk.Leaf.Type;
-        var scaling = new DecimalScaling(stored.Scale, wanted.Scale, wanted.Precision);
+        var scaling = DecimalScaling.Between(stored, wanted);
         switch (context.Chunk.Leaf.PhysicalType)
         {
             case PhysicalType.Int32 when stored == wanted:

@@ -1,3 +1,5 @@
+using Kartothek.Columns;
+
 namespace Kartothek.Parquet;
 
 /// <summary>Brings an unscaled decimal to another scale and precision: exactly, or it doesn't fit.</summary>
@@ -12,13 +14,22 @@ internal readonly struct DecimalScaling
     /// <param name="fromScale">The stored scale.</param>
     /// <param name="toScale">The wanted scale.</param>
     /// <param name="precision">The wanted precision.</param>
-    public DecimalScaling(int fromScale, int toScale, int precision)
+    private DecimalScaling(int fromScale, int toScale, int precision)
     {
         _multiplier = Power(Math.Max(0, toScale - fromScale));
         _divisor = Power(Math.Max(0, fromScale - toScale));
         _limit = Power(precision);
         _multiplicandLimit = _limit / _multiplier;
     }
+
+    /// <summary>No change, for values in the type that they are stored as; whether they keep its precision is left to the writer, as other readers leave it.</summary>
+    /// <param name="limit">The first number that the storage doesn't hold.</param>
+    private DecimalScaling(Int128 limit) => (_multiplier, _divisor, _limit, _multiplicandLimit) = (1, 1, limit, limit);
+
+    /// <summary>The change from a stored type to a wanted one.</summary>
+    public static DecimalScaling Between(ColumnType stored, ColumnType wanted) => stored == wanted
+        ? new DecimalScaling(wanted.Storage == ColumnStorage.Int64 ? (Int128)long.MaxValue + 1 : Int128.MaxValue)
+        : new DecimalScaling(stored.Scale, wanted.Scale, wanted.Precision);
 
     public bool TryScale(Int128 stored, out Int128 value)
     {
