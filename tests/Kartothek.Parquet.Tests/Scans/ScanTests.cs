@@ -142,7 +142,7 @@ public sealed class ScanTests
         {
             var e = await Assert.ThrowsAsync<KartothekException>(() => Cells.ReadAsync(file, new ScanColumns(Wanted(wide), conjuncts, Nothing)));
             Assert.Equal(ErrorKind.Invalid, e.Kind);
-            Assert.Contains("Column 'wide' of 'test.parquet' has a value in row 8000 that doesn't fit int32; it is stored as int64.", e.Message);
+            Assert.Contains("Column 'wide' of 'test.parquet' has a value in row 8000 that doesn't fit int32: it is stored as int64.", e.Message);
         }
     }
 
