@@ -46,6 +46,15 @@ internal static class ColumnsErrors
     internal static KartothekException BatchTooLarge(Field field) => new(
         ErrorKind.NotSupported, $"Column '{field.Name}' has more than 2 GiB in one batch, which Arrow's '{field.Type}' can't hold. Ask for batches of fewer rows.");
 
+    internal static KartothekException JsonCorrupt(string what, Exception cause) => new(
+        ErrorKind.Corrupt, $"The JSON isn't an {what} that this library wrote: {Cut(cause.Message)} Send it again from its source.", cause);
+
+    internal static KartothekException JsonOfAnotherVersion(string what, int version, int known) => new(
+        ErrorKind.NotSupported, $"The {what} has form {version}, and this library knows form {known}. Use the same version of the library on both sides.");
+
+    internal static KartothekException TooDeep() => new(
+        ErrorKind.NotSupported, "The expression is nested too deeply to be sent to another process. Write it with fewer levels.");
+
     private static KartothekException Invalid(string message) => new(ErrorKind.Invalid, message);
 
     private static string Name(Scalar scalar) => scalar is ColumnScalar column ? $"column '{column.Name}'" : $"'{Cut(scalar.ToString())}'";

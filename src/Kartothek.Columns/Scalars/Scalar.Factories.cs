@@ -218,7 +218,7 @@ public abstract partial record Scalar
     {
         var decisive = logical == LogicalOperator.Or;
         var flat = ImmutableArray.CreateBuilder<Scalar>(terms.Length);
-        if (!AddTerms(logical, terms, flat))
+        if (!AddTerms(logical, terms, flat, []))
         {
             var canThrow = false;
             foreach (var term in flat) canThrow |= term.CanThrow;
@@ -232,7 +232,7 @@ public abstract partial record Scalar
     }
 
     // False where a term decides the result for every row, so that no later one is reached.
-    private static bool AddTerms(LogicalOperator logical, ReadOnlySpan<Scalar> terms, ImmutableArray<Scalar>.Builder flat)
+    private static bool AddTerms(LogicalOperator logical, ReadOnlySpan<Scalar> terms, ImmutableArray<Scalar>.Builder flat, HashSet<Scalar> seen)
     {
         foreach (var term in terms)
         {
@@ -244,10 +244,10 @@ public abstract partial record Scalar
                 case ConstantScalar:
                     break;
                 case LogicalScalar nested when nested.Operator == logical:
-                    if (!AddTerms(logical, nested.Terms.AsSpan(), flat)) return false;
+                    if (!AddTerms(logical, nested.Terms.AsSpan(), flat, seen)) return false;
                     break;
                 default:
-                    if (!flat.Contains(term)) flat.Add(term);
+                    if (seen.Add(term)) flat.Add(term);
                     break;
             }
         }
@@ -255,7 +255,7 @@ public abstract partial record Scalar
         return true;
     }
 
-    private static void RequireBoolean(Scalar operand, string verb)
+    internal static void RequireBoolean(Scalar operand, string verb)
     {
         ArgumentNullException.ThrowIfNull(operand);
         if (operand.Type.Kind != ColumnKind.Boolean) throw ColumnsErrors.OperandOfAnotherType(verb, operand, "a boolean");
