@@ -20,6 +20,7 @@ internal sealed class RowLoopCompiler(
     {
         var readers = Expression.Parameter(typeof(ColumnReader[]), "readers");
         var captures = Expression.Parameter(typeof(object[]), "captures");
+        var position = Expression.Parameter(typeof(int).MakeByRefType(), "row");
         var count = Expression.Parameter(typeof(int), "count");
         var limit = Expression.Parameter(typeof(int), "limit");
         var output = Expression.Parameter(typeof(TResult[]), "output");
@@ -37,7 +38,8 @@ internal sealed class RowLoopCompiler(
                 .. statements,
                 Expression.Assign(Expression.ArrayAccess(output, written), result),
                 Expression.Assign(written, Expression.Add(written, Expression.Constant(1))),
-                Expression.IfThen(Expression.GreaterThanOrEqual(written, limit), Expression.Break(end)),
+                Expression.IfThen(
+                    Expression.GreaterThanOrEqual(written, limit), Expression.Block(Expression.PreIncrementAssign(row), Expression.Break(end))),
             ]);
         var loop = Expression.Loop(
             Expression.Block(
@@ -51,10 +53,11 @@ internal sealed class RowLoopCompiler(
             [
                 .. set.Prologue,
                 .. constants.Select((c, i) => Expression.Assign(c, Expression.Convert(Expression.ArrayIndex(captures, Expression.Constant(i)), c.Type))),
-                Expression.Assign(row, Expression.Constant(0)),
+                Expression.Assign(row, position),
                 loop,
+                Expression.Assign(position, row),
             ]);
-        return Expression.Lambda<RowLoop<TResult>>(body, readers, captures, count, limit, output, written);
+        return Expression.Lambda<RowLoop<TResult>>(body, readers, captures, position, count, limit, output, written);
     }
 
     private Expression Body(ReaderSet set, ParameterExpression row, LabelTarget next, out List<ParameterExpression> locals, out List<Expression> statements)

@@ -58,14 +58,15 @@ internal sealed class RowProgram<TResult>
         return Cache.GetOrAdd(key, static (_, c) => new RowProgram<TResult>(c), compiler);
     }
 
-    /// <summary>Filters and projects the rows of a block.</summary>
+    /// <summary>Filters and projects the rows of a block, until it ends or there are results enough.</summary>
     /// <param name="readers">The columns, loaded; made by <see cref="Makers"/>.</param>
     /// <param name="captures">The constants.</param>
+    /// <param name="row">Where to start; where it stopped, unless user code threw.</param>
     /// <param name="count">Rows of the block.</param>
     /// <param name="limit">How many results are enough.</param>
     /// <param name="output">Receives the results.</param>
     /// <param name="written">How many results there are; right even where user code throws.</param>
-    public void Run(ColumnReader[] readers, object?[] captures, int count, int limit, TResult[] output, ref int written)
+    public void Run(ColumnReader[] readers, object?[] captures, ref int row, int count, int limit, TResult[] output, ref int written)
     {
         var loop = _withoutNulls;
         foreach (var reader in readers)
@@ -76,6 +77,6 @@ internal sealed class RowProgram<TResult>
                 break;
             }
         }
-        loop.Value(readers, captures, count, limit, output, ref written);
+        loop.Value(readers, captures, ref row, count, limit, output, ref written);
     }
 }

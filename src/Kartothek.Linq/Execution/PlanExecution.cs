@@ -1,0 +1,140 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Kartothek.Linq;
+
+/// <summary>Turns the nodes of a plan into streams of chunks. Belongs to one run of a query.</summary>
+/// <param name="scans">Runs scans.</param>
+internal sealed class PlanExecution(ScanExecution scans)
+{
+    /// <summary>The rows of a plan. Nothing happens before the first chunk is asked for.</summary>
+    /// <param name="plan">Its element type is <typeparamref name="T"/>, or one that converts to it by reference.</param>
+    /// <param name="limit">How many rows will be taken at most, or null.</param>
+    public IAsyncEnumerable<RowChunk<T>> Rows<T>(SequencePlan plan, long? limit)
+    {
+        if (plan.ElementType != typeof(T))
+        {
+            return Generic<IAsyncEnumerable<RowChunk<T>>>(nameof(Upcast), [plan.ElementType, typeof(T)], plan, limit);
+        }
+        if (FusedScan.TryFuse(plan, out var fused))
+        {
+            return scans.Rows<T>(fused, limit);
+        }
+        return plan switch
+        {
+            Filter filter => RowOperators.Filter(Rows<T>(filter.Input, null), CompiledLambda<T, bool>.Of(filter.Predicate)),
+            Project project => Generic<IAsyncEnumerable<RowChunk<T>>>(nameof(Project), [project.Input.ElementType, typeof(T)], project, limit),
+            Slice { Input: Sort sort } slice => Sorted<T>(sort, slice),
+            Slice slice => RowOperators.Slice(Rows<T>(slice.Input, LimitBelow(slice, limit)), slice.Skip, slice.Take),
+            Sort sort => Sorted<T>(sort, null),
+            Distinct distinct => RowOperators.Distinct(Rows<T>(distinct.Input, null), (IEqualityComparer<T>?)distinct.Comparer),
+            Reverse reverse => RowOperators.Rearrange(Rows<T>(reverse.Input, null), Reversed),
+            _ => throw new InvalidOperationException($"No operator runs '{plan.Line}'."),
+        };
+    }
+
+    /// <summary>The value of a plan.</summary>
+    public ValueTask<TResult> ResultAsync<TResult>(ResultPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan is ScanAggregate aggregate)
+        {
+            return scans.AggregateAsync<TResult>(aggregate, cancellationToken);
+        }
+        return Generic<ValueTask<TResult>>(nameof(ResultAsync), [plan.Input.ElementType, typeof(TResult)], plan, cancellationToken);
+    }
+
+    private static IEnumerable<T> Reversed<T>(List<T> rows)
+    {
+        rows.Reverse();
+        return rows;
+    }
+
+    private static long? LimitBelow(Slice slice, long? limit)
+    {
+        var taken = (slice.Take, limit) switch
+        {
+            ({ } take, { } wanted) => Math.Min(take, wanted),
+            ({ } take, null) => take,
+            _ => limit,
+        };
+        return taken + slice.Skip;
+    }
+
+    private async ValueTask<TResult> ResultAsync<T, TResult>(ResultPlan plan, CancellationToken cancellationToken)
+    {
+        object? value = plan switch
+        {
+            CountResult count => Number(await CountAsync<T>(plan.Input, cancellationToken).ConfigureAwait(false), count.IsLong),
+            AnyResult any => await AnyAsync<T>(plan.Input, cancellationToken).ConfigureAwait(false) != any.IsNegated,
+            AllResult all => !await AnyAsync<T>(new Filter(plan.Input, Negated(all.Predicate)), cancellationToken).ConfigureAwait(false),
+            ContainsResult contains => await RowResults.ContainsAsync(
+                Rows<T>(plan.Input, null), (T)contains.Item!, (IEqualityComparer<T>?)contains.Comparer, cancellationToken).ConfigureAwait(false),
+            ElementResult element => await RowResults.ElementAsync(Rows<T>(plan.Input, LimitOf(element)), element, cancellationToken).ConfigureAwait(false),
+            AggregateResult aggregate => await AggregateAsync<T>(aggregate, cancellationToken).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"No operator runs '{plan.Line}'."),
+        };
+        return (TResult)value!;
+    }
+
+    private static object Number(long count, bool isLong) => isLong ? (object)count : checked((int)count);
+
+    private static long? LimitOf(ElementResult element) => element.Kind switch
+    {
+        ElementKind.First => 1,
+        ElementKind.Single => 2,
+        ElementKind.ElementAt when !element.Index.IsFromEnd => element.Index.Value + 1L,
+        _ => null,
+    };
+
+    private static LambdaExpression Negated(LambdaExpression predicate) => Expression.Lambda(Expression.Not(predicate.Body), predicate.Parameters);
+
+    private ValueTask<long> CountAsync<T>(SequencePlan plan, CancellationToken cancellationToken) =>
+        FusedScan.TryFuse(plan, out var fused) && !fused.IsProjected
+            ? RowResults.CountAsync(scans.Rows<byte>(fused.WithoutRecords(), null), cancellationToken)
+            : RowResults.CountAsync(Rows<T>(plan, null), cancellationToken);
+
+    private ValueTask<bool> AnyAsync<T>(SequencePlan plan, CancellationToken cancellationToken) =>
+        FusedScan.TryFuse(plan, out var fused) && !fused.IsProjected
+            ? RowResults.AnyAsync(scans.Rows<byte>(fused.WithoutRecords(), 1), cancellationToken)
+            : RowResults.AnyAsync(Rows<T>(plan, 1), cancellationToken);
+
+    private async ValueTask<object?> AggregateAsync<T>(AggregateResult aggregate, CancellationToken cancellationToken) =>
+        await RowAggregates.AggregateAsync(
+            Rows<T>(aggregate.Input, null), aggregate.Function, (IComparer<T>?)aggregate.Comparer, cancellationToken).ConfigureAwait(false);
+
+    private IAsyncEnumerable<RowChunk<T>> Sorted<T>(Sort sort, Slice? slice) => RowOperators.Rearrange(
+        Rows<T>(sort.Input, null),
+        rows =>
+        {
+            var sorted = RowOrder<T>.Sort(rows, sort.Keys);
+            if (slice is not null)
+            {
+                // LINQ sorts no more than these.
+                sorted = sorted.Skip(slice.Skip);
+                sorted = slice.Take is { } take ? sorted.Take(take) : sorted;
+            }
+            return sorted;
+        });
+
+    private IAsyncEnumerable<RowChunk<TOut>> Project<TIn, TOut>(Project project, long? limit) =>
+        RowOperators.Project(Rows<TIn>(project.Input, limit), CompiledLambda<TIn, TOut>.Of(project.Selector));
+
+    private async IAsyncEnumerable<RowChunk<TOut>> Upcast<TIn, TOut>(SequencePlan plan, long? limit, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where TIn : TOut
+    {
+        await foreach (var chunk in Rows<TIn>(plan, limit).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return new([.. chunk.Span], chunk.Count, chunk.Failure);
+        }
+    }
+
+    private TResult Generic<TResult>(string method, Type[] types, params object?[] arguments)
+    {
+        var definition = typeof(PlanExecution).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic).Single(m => m.Name == method && m.GetGenericArguments().Length == types.Length);
+        // Optional parameters, the token of an enumerator, are left to the enumeration.
+        var missing = definition.GetParameters().Length - arguments.Length;
+        object?[] all = [.. arguments, .. Enumerable.Repeat<object?>(default(CancellationToken), missing)];
+        return (TResult)definition.MakeGenericMethod(types).Invoke(this, BindingFlags.DoNotWrapExceptions, null, all, null)!;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using Kartothek.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Kartothek.Linq;
+
+/// <summary>One run of a query: its plan, and what it costs.</summary>
+internal sealed class QueryRun
+{
+    private readonly QueryOptions _options;
+    private readonly RunFigures _figures = new();
+    private readonly PlanExecution _execution;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _rows;
+
+    private readonly IDatasetSource? _source;
+
+    private QueryRun(LogicalPlan plan, QueryOptions options, IDatasetSource? source)
+    {
+        Plan = plan;
+        _source = source;
+        _options = options;
+        _execution = new PlanExecution(new ScanExecution(options, _figures));
+    }
+
+    /// <summary>The rewritten plan.</summary>
+    public LogicalPlan Plan { get; }
+
+    /// <summary>Opens the datasets of a query where they aren't, and plans it. Costs no request otherwise.</summary>
+    public static async ValueTask<QueryRun> StartAsync(Expression query, QueryOptions options, CancellationToken cancellationToken)
+    {
+        var sources = SourceFinder.Find(query);
+        foreach (var source in sources)
+        {
+            await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        var run = new QueryRun(QueryPlanning.Plan(query, options), options, sources.Count > 0 ? sources[0] : null);
+        run.LogResiduals(run.Plan);
+        return run;
+    }
+
+    /// <summary>The rows of a query that gives rows.</summary>
+    public async IAsyncEnumerable<RowChunk<T>> RowsAsync<T>([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Start(Plan);
+        try
+        {
+            await foreach (var chunk in _execution.Rows<T>((SequencePlan)Plan, null).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                _rows += chunk.Count;
+                yield return chunk;
+            }
+        }
+        finally
+        {
+            Complete(activity);
+        }
+    }
+
+    /// <summary>The value of a query that gives one.</summary>
+    public async ValueTask<TResult> ResultAsync<TResult>(CancellationToken cancellationToken)
+    {
+        using var activity = Telemetry.Start(Plan);
+        try
+        {
+            var result = await _execution.ResultAsync<TResult>((ResultPlan)Plan, cancellationToken).ConfigureAwait(false);
+            _rows = 1;
+            return result;
+        }
+        finally
+        {
+            Complete(activity);
+        }
+    }
+
+    private void LogResiduals(LogicalPlan plan)
+    {
+        if (plan is Filter { Reason: { } reason } filter && _source is { } source && source.Dataset.Options.Logger.IsEnabled(LogLevel.Information))
+        {
+            QueryLog.Residual(source.Dataset.Options.Logger, source.Name, LambdaText.Print(filter.Predicate), reason);
+        }
+        foreach (var input in plan.Inputs)
+        {
+            LogResiduals(input);
+        }
+    }
+
+    private void Complete(Activity? activity)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        Telemetry.Complete(activity, _figures, _rows, elapsed);
+        if (_source is { } source)
+        {
+            QueryLog.Completed(source.Dataset.Options.Logger, source.Name, _rows, _figures.Requests, _figures.BytesRead, elapsed.TotalMilliseconds);
+        }
+        if (_options.Observers.IsEmpty)
+        {
+            return;
+        }
+        var figures = new QueryFigures(
+            Plan.ToString(), _rows, _figures.Requests, _figures.BytesRead, _figures.Files, _figures.RowGroups, _figures.RowsScanned, _figures.RowsKept, elapsed);
+        foreach (var observer in _options.Observers)
+        {
+            observer.OnCompleted(figures);
+        }
+    }
+}

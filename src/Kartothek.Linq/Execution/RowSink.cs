@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Kartothek.Columns;
+using Kartothek.Core;
+
+namespace Kartothek.Linq;
+
+/// <summary>Turns the blocks of a task into chunks of results, by a compiled program.</summary>
+/// <typeparam name="T">A result.</typeparam>
+internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
+{
+    private const int MaxChunk = 4096;
+    private const int MaxChunkBytes = 65_536;
+
+    private readonly RowProgram<T> _program;
+    private readonly object?[] _captures;
+    private readonly ColumnReader[] _readers;
+    private readonly int[] _ordinals;
+    private readonly RowPosition _position;
+    private readonly Queue<RowChunk<T>> _ready = [];
+    private T[] _buffer = [];
+    private long _left;
+    private bool _hasFailed;
+
+    /// <summary>A sink for one task.</summary>
+    /// <param name="program">Filters and projection.</param>
+    /// <param name="captures">The constants of the query.</param>
+    /// <param name="columns">The columns that blocks have.</param>
+    /// <param name="file">The file's key, for messages.</param>
+    /// <param name="limit">How many results are enough, or null: all.</param>
+    public RowSink(RowProgram<T> program, object?[] captures, Schema columns, string file, long? limit)
+    {
+        _program = program;
+        _captures = captures;
+        _position = new RowPosition { File = file };
+        _readers = [.. program.Makers.Select(m => m.Make(_position))];
+        _ordinals = [.. program.Makers.Select(m => columns.IndexOf(m.Target.Column))];
+        _left = limit ?? long.MaxValue;
+    }
+
+    private static int Capacity => Math.Clamp(MaxChunkBytes / Unsafe.SizeOf<T>(), 1, MaxChunk);
+
+    /// <inheritdoc/>
+    public bool Accept(Block block)
+    {
+        if (_left <= 0 || _hasFailed)
+        {
+            return false;
+        }
+        _position.Block = block;
+        for (var i = 0; i < _readers.Length; i++)
+        {
+            _readers[i].Load(block.Columns[_ordinals[i]]);
+        }
+        var row = 0;
+        while (row < block.Length && _left > 0 && !_hasFailed)
+        {
+            Run(ref row, block.Length);
+        }
+        _position.Block = null;
+        return _left > 0 && !_hasFailed;
+    }
+
+    /// <inheritdoc/>
+    public void Complete()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool TryTake([MaybeNullWhen(false)] out RowChunk<T> chunk) => _ready.TryDequeue(out chunk);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Run(ref int row, int count)
+    {
+        var capacity = (int)Math.Min(Math.Min(Capacity, count - row), _left);
+        if (_buffer.Length < capacity)
+        {
+            _buffer = new T[capacity];
+        }
+        var written = 0;
+        Exception? failure = null;
+        try
+        {
+            _program.Run(_readers, _captures, ref row, count, capacity, _buffer, ref written);
+        }
+        catch (Exception exception)
+        {
+            // What a lambda throws belongs to its row: it comes out where the consumer gets there.
+            (failure, _hasFailed) = (exception, true);
+        }
+        _left -= written;
+        Emit(written, failure);
+    }
+
+    private void Emit(int written, Exception? failure)
+    {
+        if (written == 0 && failure is null)
+        {
+            return;
+        }
+        if (written * 2 < _buffer.Length)
+        {
+            // Few rows passed the filters: the buffer stays for the next ones.
+            _ready.Enqueue(new(_buffer.AsSpan(0, written).ToArray(), written, failure));
+            return;
+        }
+        _ready.Enqueue(new(_buffer, written, failure));
+        _buffer = [];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Kartothek.Columns;
+using Kartothek.Core;
+
+namespace Kartothek.Linq;
+
+/// <summary>Runs the scans of one run of a query.</summary>
+/// <param name="options">How the query is run.</param>
+/// <param name="figures">Receives what is read.</param>
+internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
+{
+    /// <summary>The rows of a scan behind its filters and projections. Nothing is read before the first chunk is asked for.</summary>
+    /// <param name="fused">What to run.</param>
+    /// <param name="limit">How many rows will be taken at most, or null.</param>
+    /// <param name="cancellationToken">Stops requests and tasks.</param>
+    public async IAsyncEnumerable<RowChunk<T>> Rows<T>(FusedScan fused, long? limit, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var map = fused.Scan.Source.Map;
+        var program = RowProgram<T>.For(map, fused.Stages, Required(fused.Scan), out var captures);
+        var request = ScanRequests.Of(fused.Scan, program.Makers.Select(m => m.Target.Column)) with
+        {
+            LimitHint = fused.IsFiltered ? null : limit,
+            Layers = options.Layers,
+        };
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        var chunks = ScanRunner.RunAsync(
+            plan, task => new RowSink<T>(program, captures, request.Columns, task.FileKey, limit), ScanOptions(), cancellationToken);
+        await foreach (var chunk in chunks.ConfigureAwait(false))
+        {
+            yield return chunk;
+        }
+    }
+
+    /// <summary>The first aggregate of a scan, computed in its tasks; partial results are merged in the order of the rows.</summary>
+    public async ValueTask<TResult> AggregateAsync<TResult>(ScanAggregate aggregate, CancellationToken cancellationToken)
+    {
+        var scan = aggregate.Scan;
+        var required = Required(scan);
+        ImmutableArray<Columns.AggregateCall> calls = [.. aggregate.Calls.Select(c => new Columns.AggregateCall(KindOf(c.Function), c.Operand))];
+        var read = calls.SelectMany(c => c.Argument?.ColumnNames() ?? []).Concat(required.Select(m => m.Column.Name));
+        var request = ScanRequests.Of(scan.WithColumns([]), read) with { Layers = options.Layers };
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        var states = calls.Select(c => AggregateState.Create(c, request.Columns)).ToArray();
+        var partials = ScanRunner.RunAsync(
+            plan, task => new AggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken);
+        await foreach (var partial in partials.ConfigureAwait(false))
+        {
+            for (var i = 0; i < states.Length; i++)
+            {
+                states[i].Merge(partial[i]);
+            }
+        }
+        return (TResult)AggregateValue.Of(aggregate.Calls[0], states[0].Partial())!;
+    }
+
+    private static AggregateKind KindOf(AggregateFunction function) => function switch
+    {
+        AggregateFunction.Count => AggregateKind.Count,
+        AggregateFunction.Sum => AggregateKind.Sum,
+        AggregateFunction.Min => AggregateKind.Min,
+        AggregateFunction.Max => AggregateKind.Max,
+        _ => AggregateKind.Average,
+    };
+
+    private static ImmutableArray<MemberMap> Required(DatasetScan scan) => scan.Required.IsEmpty
+        ? []
+        : [.. scan.Source.Map.Members.Where(m => scan.Required.Contains(m.Column.Name) && !m.AcceptsNull && !m.ReadsNullAsNaN)];
+
+    private ScanOptions ScanOptions() => new() { MaxParallelism = options.Parallelism, Figures = figures };
+
+    private async ValueTask<ScanPlan> PlanAsync(ScanRequest request, CancellationToken cancellationToken)
+    {
+        if (options.MaxBytes is not { } max)
+        {
+            return await ScanPlanner.PlanFilesAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        var plan = await ScanPlanner.PlanRowGroupsAsync(request, figures, cancellationToken).ConfigureAwait(false);
+        return plan.BytesToRead <= max ? plan : throw QueryRunErrors.TooManyBytes(request.Dataset.Uuid, plan.BytesToRead, max);
+    }
+}
