@@ -124,6 +124,9 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
         return store;
     }
 
+    /// <summary>Writes the dataset into a new store in memory, and opens it.</summary>
+    public async Task<Dataset> OpenAsync(DatasetOptions? options = null) => await Dataset.OpenAsync(await StoreAsync(), uuid, options);
+
     private TestColumn Column(string name) => _columns.Single(c => c.Name == name);
 
     private string LabelOf(int file)
