@@ -25,7 +25,10 @@ public sealed class ColumnChunk
     /// <summary>Where the first data page starts.</summary>
     internal long DataPageOffset { get; init; }
 
-    /// <summary>Where the dictionary page starts, or -1 where the footer names none. Some writers leave it out although there is one: the first page then lies at <see cref="DataPageOffset"/> and is a dictionary page.</summary>
+    /// <summary>
+    /// Where the dictionary page starts, or -1 where the footer names none. Some writers leave it out although there is one: the first
+    /// page then lies at <see cref="DataPageOffset"/> and is a dictionary page.
+    /// </summary>
     internal long DictionaryPageOffset { get; init; } = -1;
 
     /// <summary>The column index (statistics per page).</summary>

@@ -132,7 +132,10 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
         }
     }
 
-    /// <summary>parquet-mr before 1.2.9 left the dictionary page's header out of a chunk's length (PARQUET-816); a header takes at most a hundred bytes or so.</summary>
+    /// <summary>
+    /// parquet-mr before 1.2.9 left the dictionary page's header out of a chunk's length (PARQUET-816); a header takes at most a
+    /// hundred bytes or so.
+    /// </summary>
     private readonly void MendOldChunkLengths()
     {
         const int HeaderBound = 100;

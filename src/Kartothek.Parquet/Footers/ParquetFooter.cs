@@ -4,7 +4,10 @@ using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
-/// <summary>What the end of a Parquet file says of it: schema, row groups, where each column lies, statistics. Immutable, and safe for use by several threads.</summary>
+/// <summary>
+/// What the end of a Parquet file says of it: schema, row groups, where each column lies, statistics. Immutable, and safe for use by
+/// several threads.
+/// </summary>
 /// <remarks>Statistics and key-value metadata are decoded when first asked for; the object keeps the footer's bytes for that, and nothing else of the file.</remarks>
 public sealed partial class ParquetFooter
 {
@@ -62,7 +65,10 @@ public sealed partial class ParquetFooter
     /// <summary>The writer as it names itself, or an empty text.</summary>
     public string CreatedBy { get; }
 
-    /// <summary>What the writer added, such as <c>pandas</c> (JSON) and <c>ARROW:schema</c> (base64), as raw text. Of several entries of one key the first counts; one without value is an empty text.</summary>
+    /// <summary>
+    /// What the writer added, such as <c>pandas</c> (JSON) and <c>ARROW:schema</c> (base64), as raw text. Of several entries of one key
+    /// the first counts; one without value is an empty text.
+    /// </summary>
     public IReadOnlyDictionary<string, string> KeyValueMetadata => _keyValueMetadata ??= DecodeKeyValues();
 
     internal SchemaTree Tree { get; }

@@ -3,7 +3,9 @@ using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
-/// <summary>The slots of a list, structure or map: how many there are, which are null, and for lists where each one's elements lie.</summary>
+/// <summary>
+/// The slots of a list, structure or map: how many there are, which are null, and for lists where each one's elements lie.
+/// </summary>
 internal readonly struct NodeSlots
 {
     private NodeSlots(int count, int nullCount, int elementCount, ArrowBuffer validity, ArrowBuffer offsets)

@@ -48,6 +48,8 @@ internal enum AnnotationKind : byte
     /// <summary>Months, days and milliseconds in 12 bytes.</summary>
     Interval,
 
-    /// <summary>A type that this reader doesn't know, or whose order isn't defined (geometry): read as it is stored, statistics ignored.</summary>
+    /// <summary>
+    /// A type that this reader doesn't know, or whose order isn't defined (geometry): read as it is stored, statistics ignored.
+    /// </summary>
     Unknown,
 }

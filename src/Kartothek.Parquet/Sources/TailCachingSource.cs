@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Kartothek.Parquet;
 
-/// <summary>A source that keeps the tail it has read and serves later reads inside it from memory, so that a file no longer than its tail costs one request.</summary>
+/// <summary>
+/// A source that keeps the tail it has read and serves later reads inside it from memory, so that a file no longer than its tail costs
+/// one request.
+/// </summary>
 public sealed class TailCachingSource(IByteSource inner) : IByteSource
 {
     // One reference, so that another thread sees the whole tail or none.
