@@ -91,7 +91,7 @@ internal static class LeafArrays
             ColumnKind.Decimal => values is FlatVector<long> ? Spread<long, Int128>(values, valid) : Spread<Int128, Int128>(values, valid),
             _ => values is FlatVector<int> ? Spread<int, int>(values, valid) : Spread<long, long>(values, valid),
         };
-        return new ArrayData(ArrowTypes.Of(type), valid.Length, validity.NullCount, 0, [validity.ToBuffer(), data]);
+        return new ArrayData(ArrowTypes.ToArrow(type), valid.Length, validity.NullCount, 0, [validity.ToBuffer(), data]);
     }
 
     private static ArrowBuffer Spread<TStored, TArrow>(Vector vector, ReadOnlySpan<bool> valid)
@@ -134,7 +134,7 @@ internal static class LeafArrays
             values[i].CopyTo(data.AsSpan(end));
             end += values.Views[i].Length;
         }
-        return new ArrayData(ArrowTypes.Of(type), valid.Length, validity.NullCount, 0, [validity.ToBuffer(), Buffers.Of(offsets, offsets.Length), new ArrowBuffer(data)]);
+        return new ArrayData(ArrowTypes.ToArrow(type), valid.Length, validity.NullCount, 0, [validity.ToBuffer(), Buffers.Of(offsets, offsets.Length), new ArrowBuffer(data)]);
     }
 
     private static ArrayData Fixed(BytesVector values, ColumnType type, ReadOnlySpan<bool> valid, BitWriter validity)
@@ -146,6 +146,6 @@ internal static class LeafArrays
             if (valid[i])
                 values[next++].CopyTo(data.AsSpan(i * type.Length, type.Length));
         }
-        return new ArrayData(ArrowTypes.Of(type), valid.Length, validity.NullCount, 0, [validity.ToBuffer(), new ArrowBuffer(data)]);
+        return new ArrayData(ArrowTypes.ToArrow(type), valid.Length, validity.NullCount, 0, [validity.ToBuffer(), new ArrowBuffer(data)]);
     }
 }

@@ -133,7 +133,7 @@ internal sealed class NestedColumn
     private IArrowType TypeOf(ColumnType type)
     {
         if (!_types.TryGetValue(type, out var arrow))
-            _types.Add(type, arrow = ArrowTypes.Of(type));
+            _types.Add(type, arrow = ArrowTypes.ToArrow(type));
         return arrow;
     }
 

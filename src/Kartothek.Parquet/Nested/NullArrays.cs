@@ -8,7 +8,7 @@ internal static class NullArrays
 {
     public static ArrayData Build(ColumnType type, int count)
     {
-        var arrow = ArrowTypes.Of(type);
+        var arrow = ArrowTypes.ToArrow(type);
         if (type.Kind == ColumnKind.Null)
             return new ArrayData(arrow, count, count, 0, []);
         var validity = count == 0 ? ArrowBuffer.Empty : Zeros((count + 7) / 8);

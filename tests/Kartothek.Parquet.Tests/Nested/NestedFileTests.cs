@@ -33,23 +33,24 @@ public class NestedFileTests
     [Fact]
     public async Task Survivors_of_a_filter_over_a_flat_column_carry_their_own_nested_values()
     {
-        using var stream = new MemoryStream();
-        using (var writer = new ParquetFileWriter(stream, [new Column<long>("id"), new Column<long?[]>("l")]))
-        {
-            using var group = writer.AppendRowGroup();
-            using (var ids = group.NextColumn().LogicalWriter<long>())
-                ids.WriteBatch([.. Enumerable.Range(0, 10_000).Select(i => (long)i)]);
-            using (var lists = group.NextColumn().LogicalWriter<long?[]>())
-                lists.WriteBatch([.. Enumerable.Range(0, 10_000).Select(i => Enumerable.Range(0, i % 3).Select(k => k == 1 ? null : (long?)((i * 10) + k)).ToArray())]);
-            writer.Close();
-        }
-        var source = new MemoryByteSource("filtered", stream.ToArray());
-        var footer = await ParquetFooter.ReadAsync(source);
+        var (source, footer) = await TenThousandListsAsync();
         var id = new ColumnScalar("id", ColumnType.Int64);
         var some = Scalar.In(id, new object?[] { 7L, 4097L, 9998L, 9999L });
-        var spec = new ScanColumns(new Schema([footer.Schema["l"]]), [some], new Dictionary<string, ConstantScalar>());
 
-        Assert.Equal(["[70]", "[40970, null]", "[99980, null]", "[]"], await ReadAsync(source, footer, spec));
+        Assert.Equal(["[70]", "[40970, null]", "[99980, null]", "[]"], await ReadAsync(source, footer, Where(footer, some)));
+    }
+
+    [Fact]
+    public async Task A_nested_column_is_filtered_by_itself_and_then_by_others()
+    {
+        var (source, footer) = await TenThousandListsAsync();
+        var list = new ColumnScalar("l", footer.Schema["l"].Type);
+        var id = new ColumnScalar("id", ColumnType.Int64);
+        var some = Scalar.In(id, new object?[] { 11L, 14L, 22L, 4097L, 9999L });
+
+        // Every row of which the number ends in 1 has no list.
+        var spec = Where(footer, Scalar.Not(Scalar.IsNull(list)), some);
+        Assert.Equal(["[140, null]", "[220]", "[40970, null]", "[]"], await ReadAsync(source, footer, spec));
     }
 
     [Fact]
@@ -78,6 +79,27 @@ public class NestedFileTests
         var wrong = new ScanColumns(new Schema([new("s", ColumnType.List(new("item", ColumnType.Int64)))]));
         Assert.Equal(ErrorKind.Invalid, (await Assert.ThrowsAsync<KartothekException>(() => ReadAsync(source, footer, wrong))).Kind);
     }
+
+    private static ScanColumns Where(ParquetFooter footer, params Scalar[] conjuncts) =>
+        new(new Schema([footer.Schema["l"]]), [.. conjuncts], new Dictionary<string, ConstantScalar>());
+
+    private static async Task<(IByteSource Source, ParquetFooter Footer)> TenThousandListsAsync()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new ParquetFileWriter(stream, [new Column<long>("id"), new Column<long?[]>("l")]))
+        {
+            using var group = writer.AppendRowGroup();
+            using (var ids = group.NextColumn().LogicalWriter<long>())
+                ids.WriteBatch([.. Enumerable.Range(0, 10_000).Select(i => (long)i)]);
+            using (var lists = group.NextColumn().LogicalWriter<long?[]>())
+                lists.WriteBatch([.. Enumerable.Range(0, 10_000).Select(i => i % 10 == 1 ? null! : List(i))]);
+            writer.Close();
+        }
+        var source = new MemoryByteSource("filtered", stream.ToArray());
+        return (source, await ParquetFooter.ReadAsync(source));
+    }
+
+    private static long?[] List(int row) => [.. Enumerable.Range(0, row % 3).Select(k => k == 1 ? null : (long?)((row * 10) + k))];
 
     private static async Task<List<string>> ReadAsync(IByteSource source, ParquetFooter footer, ScanColumns spec)
     {
