@@ -13,9 +13,11 @@ internal static class IndexReader
     /// <summary>The column of an index file that holds labels.</summary>
     private const string PartitionColumn = "partition";
 
+    private const int FirstBytes = 16 << 20;
+
     private static readonly Field Labels = new(PartitionColumn, ColumnType.List(new Field("item", ColumnType.String)));
 
-    /// <summary>Reads an index: one request for a file of up to 64 KiB, else one more for each of its row groups; none for an embedded one.</summary>
+    /// <summary>Reads an index: one request for a file of up to 16 MiB, two for a larger one, none for an embedded one.</summary>
     /// <param name="store">Where the dataset lies.</param>
     /// <param name="reference">Where the index lies.</param>
     /// <param name="field">The column with the type of the dataset's schema, into which the values are converted.</param>
@@ -29,12 +31,34 @@ internal static class IndexReader
     public static ValueTask<SecondaryIndex> ReadAsync(
         IObjectStore store, IndexReference reference, Field field, LabelLookup labels, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>
         reference.Key is { } key
-            ? Reread.UntilParsedAsync(clock, token => ReadFileAsync(new TailCachingSource(new StoreByteSource(store, key, null)), field, labels, token), cancellationToken)
+            ? Reread.UntilParsedAsync(
+                clock,
+                async token => await ReadFileAsync(await FetchAsync(store, key, token).ConfigureAwait(false), field, labels, token).ConfigureAwait(false),
+                cancellationToken)
             : new(ReadEmbedded(reference, field, labels));
+
+    /// <summary>Fetches the whole file, since all of it is needed and its many small row groups would cost a request each.</summary>
+    private static async ValueTask<MemoryByteSource> FetchAsync(IObjectStore store, string key, CancellationToken cancellationToken)
+    {
+        var tail = await store.ReadTailAsync(key, FirstBytes, cancellationToken).ConfigureAwait(false);
+        if (tail.IsWhole)
+        {
+            return new MemoryByteSource(key, tail.Bytes);
+        }
+        if (tail.Size > System.Array.MaxLength)
+        {
+            throw CoreErrors.ObjectTooLarge(key, store.Name, tail.Size);
+        }
+        var file = GC.AllocateUninitializedArray<byte>((int)tail.Size);
+        var front = file.Length - tail.Bytes.Length;
+        tail.Bytes.CopyTo(file.AsMemory(front));
+        await store.ReadAsync(key, 0, file.AsMemory(0, front), default, cancellationToken).ConfigureAwait(false);
+        return new MemoryByteSource(key, file);
+    }
 
     private static async ValueTask<SecondaryIndex> ReadFileAsync(IByteSource source, Field field, LabelLookup labels, CancellationToken cancellationToken)
     {
-        var footer = await ParquetFooter.ReadAsync(source, ObjectStore.TailBytes, cancellationToken).ConfigureAwait(false);
+        var footer = await ParquetFooter.ReadAsync(source, ParquetFooter.DefaultTail, cancellationToken).ConfigureAwait(false);
         if (!footer.Schema.TryGet(PartitionColumn, out var partition) || partition.Type.Kind != ColumnKind.List || !footer.Schema.Contains(field.Name))
         {
             throw CoreErrors.IndexShape(source.Name, field.Name);

@@ -57,16 +57,36 @@ public sealed class IndexReaderTests
     [Fact]
     public async Task Many_values_lie_in_numbered_blocks()
     {
-        await using var store = new MemoryStore();
+        await using var store = new CountingStore(new MemoryStore());
         await Put<long?>(store, null, [.. Enumerable.Range(0, 3).Select(g => Enumerable.Range(g * 10_000, 10_000).Select(i => ((long?)i, new[] { $"p{i % 3}" })).ToArray())]);
 
         var index = await Read(store, ColumnType.Int64);
 
+        Assert.Equal(new StoreCounts { Tails = 1, BytesRead = store.Counts.BytesWritten }, store.Counts with { Puts = 0, BytesWritten = 0 });
         Assert.Equal(30_000, index.Count);
         Assert.Equal(Enumerable.Range(0, 30_000).Select(i => (long)i), Values<long>(index));
         Assert.All(index.Blocks, b => Assert.InRange(b.Length, 1, 4096));
         Assert.Equal(index.Blocks.Select(b => b.FirstRow), index.Blocks.Select((_, i) => index.Blocks.Take(i).Sum(b => (long)b.Length)));
         Assert.Equal([29_998 % 3], index.PartitionsOf(29_998).ToArray());
+    }
+
+    [Fact]
+    public async Task An_index_of_more_than_16_MiB_takes_two_requests_and_each_byte_once()
+    {
+        await using var store = new CountingStore(new MemoryStore());
+        var random = new Random(1);
+        await Put<byte[]>(store, null, [.. Enumerable.Range(0, 20).Select(g => Enumerable.Range(0, 1_000).Select(_ =>
+        {
+            var value = new byte[900];
+            random.NextBytes(value);
+            return (value, new[] { "p1" });
+        }).ToArray())]);
+        var before = store.Counts;
+
+        var index = await Read(store, ColumnType.Binary);
+
+        Assert.Equal(20_000, index.Count);
+        Assert.Equal(new StoreCounts { Tails = 1, Ranges = 1, BytesRead = before.BytesWritten }, store.Counts - before);
     }
 
     [Fact]
