@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Kartothek.Core;
@@ -24,6 +26,11 @@ internal sealed class LabelLookup
 
     private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
+        private const ulong Multiplier = 0x9E3779B97F4A7C15;
+
+        // .NET's seed of the process, so that nobody can choose labels that collide.
+        private static readonly ulong Seed = (ulong)HashCode.Combine(Multiplier) << 32 | (uint)HashCode.Combine(Multiplier, Multiplier);
+
         public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 
         public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
@@ -32,11 +39,19 @@ internal sealed class LabelLookup
 
         public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
 
+        /// <summary>Rotate, exclusive or, multiply, eight bytes at a time: labels are long, and a million of them are looked up.</summary>
         public int GetHashCode(ReadOnlySpan<byte> alternate)
         {
-            var hash = new HashCode();
-            hash.AddBytes(alternate);
-            return hash.ToHashCode();
+            var hash = Seed ^ (uint)alternate.Length;
+            for (; alternate.Length >= sizeof(ulong); alternate = alternate[sizeof(ulong)..])
+            {
+                hash = (BitOperations.RotateLeft(hash, 5) ^ BinaryPrimitives.ReadUInt64LittleEndian(alternate)) * Multiplier;
+            }
+            foreach (var b in alternate)
+            {
+                hash = (BitOperations.RotateLeft(hash, 5) ^ b) * Multiplier;
+            }
+            return (int)(hash >> 32);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Kartothek.Columns;
 
 namespace Kartothek.Core;
 

@@ -8,7 +8,7 @@ namespace Kartothek.Core;
 internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    private static int s_lastTemporary;
+    private static int _lastTemporary;
 
     public async ValueTask<VersionToken> PutAsync(string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken)
     {
@@ -236,7 +236,7 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
         Directory.CreateDirectory(folder);
         while (true)
         {
-            var path = Path.Combine(folder, $"{Environment.ProcessId}-{Interlocked.Increment(ref s_lastTemporary)}");
+            var path = Path.Combine(folder, $"{Environment.ProcessId}-{Interlocked.Increment(ref _lastTemporary)}");
             if (File.Exists(path))
             {
                 continue;
