@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Kartothek.Linq;
@@ -5,29 +6,40 @@ namespace Kartothek.Linq;
 /// <summary>Prints plans as trees of lines, each input two blanks further in.</summary>
 internal static class PlanText
 {
-    /// <summary>The whole tree, without I/O. Scans show their columns, predicate and limit below their line.</summary>
-    public static string Print(LogicalPlan plan)
+    private const int LabelWidth = 12;
+
+    /// <summary>The whole tree. Scans show their columns, predicate and limit below their line, without looking at the dataset.</summary>
+    public static string Print(LogicalPlan plan) => Print(plan, Details);
+
+    /// <summary>The whole tree, with lines of one's own below each scan.</summary>
+    public static string Print(LogicalPlan plan, Func<DatasetScan, IEnumerable<string>> details)
     {
         var text = new StringBuilder();
-        Append(text, plan, 0);
+        Append(text, plan, 0, details);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, LogicalPlan plan, int depth)
+    /// <summary>A line with a label: <c>predicate   Id > 3</c>.</summary>
+    public static string Labelled(string label, string value) => label.PadRight(LabelWidth) + value;
+
+    private static void Append(StringBuilder text, LogicalPlan plan, int depth, Func<DatasetScan, IEnumerable<string>> details)
     {
         AppendLine(text, depth, plan.Line);
-        if (plan is Filter { Reason: { } reason }) AppendLine(text, depth + 1, $"residual    {reason}");
-        if (plan is DatasetScan scan) AppendScan(text, scan, depth + 1);
-        foreach (var input in plan.Inputs) Append(text, input, depth + 1);
+        if (plan is Filter { Reason: { } reason }) AppendLine(text, depth + 1, Labelled("residual", reason));
+        if (plan is DatasetScan scan)
+        {
+            foreach (var line in details(scan)) AppendLine(text, depth + 1, line);
+        }
+
+        foreach (var input in plan.Inputs) Append(text, input, depth + 1, details);
     }
 
-    private static void AppendScan(StringBuilder text, DatasetScan scan, int depth)
+    private static IEnumerable<string> Details(DatasetScan scan)
     {
-        if (scan.Columns is { } columns)
-            AppendLine(text, depth, $"columns     {(columns.IsEmpty ? "none" : string.Join(", ", columns))}");
-        if (!scan.Conjuncts.IsEmpty) AppendLine(text, depth, $"predicate   {string.Join(" and ", scan.Conjuncts)}");
-        if (!scan.Required.IsEmpty) AppendLine(text, depth, $"not null    {string.Join(", ", scan.Required)}");
-        if (scan.Limit is { } limit) AppendLine(text, depth, $"limit       {limit}");
+        if (scan.Columns is { } columns) yield return Labelled("columns", columns.IsEmpty ? "none" : string.Join(", ", columns));
+        if (!scan.Conjuncts.IsEmpty) yield return Labelled("predicate", string.Join(" and ", scan.Conjuncts));
+        if (!scan.Required.IsEmpty) yield return Labelled("not null", string.Join(", ", scan.Required));
+        if (scan.Limit is { } limit) yield return Labelled("limit", limit.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void AppendLine(StringBuilder text, int depth, string line)
