@@ -23,7 +23,7 @@ internal static class ExplanationJson
     {
         json.WriteStartObject();
         json.WriteString("line", plan.Line);
-        if (plan is Filter { Reason: { } reason }) json.WriteString("residual", reason);
+        if (plan.Note is var (label, note)) json.WriteString(label, note);
         if (plan is DatasetScan scan) WriteScan(json, scan, scans[scan]);
         foreach (var input in plan.Inputs)
         {

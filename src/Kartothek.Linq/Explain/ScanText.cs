@@ -45,8 +45,8 @@ internal static class ScanText
         var width = partitions.Concat(groups).Select(s => s.Item1.Length).Max();
         var condition = partitions.Concat(groups).Concat(filters).Select(s => s.Item2.Length).Max();
         return Block("partitions", partitions, width, condition)
-            .Concat(plan.FilesToRead == 0 && !plan.HasRowGroups ? [] : Block("row groups", groups, width, condition))
-            .Concat(filters.Select((f, i) => PlanText.Labelled(i == 0 ? "row filter" : "", $"{f.Item2.PadRight(condition + width + 3)}{f.Item3}")));
+            .Concat(plan.Files.IsEmpty ? [] : Block("row groups", groups, width, condition))
+            .Concat(filters.Select((f, i) => PlanText.Labelled(i == 0 ? "row filter" : "", $"{f.Item2.PadRight(width + condition + 6)}{f.Item3}")));
     }
 
     private static IEnumerable<(string Count, string Condition, string Layer)> Steps(IReadOnlyCollection<PruningStep> steps, int all) => steps.Count == 0
@@ -62,7 +62,7 @@ internal static class ScanText
         var indices = plan.IndicesUsed.Length + plan.IndicesPending.Length;
         if (indices > 0) parts.Add(indices == 1 ? "1 index" : $"{indices} indices");
         parts.Add(Number(plan.FilesToRead, "file"));
-        if (plan.HasRowGroups) parts.Add($"{ByteText.Print(plan.BytesToRead)} of {ByteText.Print(plan.BytesInFiles)}");
+        if (plan.HasRowGroups && !plan.Files.IsEmpty) parts.Add($"{ByteText.Print(plan.BytesToRead)} of {ByteText.Print(plan.BytesInFiles)}");
         return string.Join(", ", parts);
     }
 

@@ -18,5 +18,11 @@ internal sealed class AggregateResult(SequencePlan input, AggregateFunction func
     public override string Line => $"{Function}{ComparerText.Print(Comparer)}";
 
     /// <inheritdoc/>
+    public override (string Label, string Text)? Note =>
+        Function is AggregateFunction.Min or AggregateFunction.Max && Comparer is null && Input.ElementType == typeof(string)
+            ? ("in memory", "text is ordered by culture: with StringComparer.Ordinal it runs inside the scan")
+            : null;
+
+    /// <inheritdoc/>
     protected override ResultPlan Over(SequencePlan input) => new AggregateResult(input, Function, ResultType, Comparer);
 }

@@ -28,6 +28,9 @@ internal sealed class Filter(SequencePlan input, LambdaExpression predicate, str
     public override string Line => $"Filter {LambdaText.Print(Predicate)}";
 
     /// <inheritdoc/>
+    public override (string Label, string Text)? Note => Reason is { } why ? ("residual", why) : null;
+
+    /// <inheritdoc/>
     public override LogicalPlan WithInputs(ImmutableArray<LogicalPlan> inputs) => Update((SequencePlan)inputs[0]);
 
     /// <summary>This node over another input.</summary>

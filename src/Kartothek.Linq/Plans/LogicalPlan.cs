@@ -15,6 +15,9 @@ internal abstract class LogicalPlan
     /// <summary>The node's own line, without its inputs.</summary>
     public abstract string Line { get; }
 
+    /// <summary>What stands below the line and isn't an input: a label, and why the node works in memory. Null: nothing.</summary>
+    public virtual (string Label, string Text)? Note => null;
+
     /// <summary>This node over other inputs, as many as it has; this very node where they are the same objects.</summary>
     public abstract LogicalPlan WithInputs(ImmutableArray<LogicalPlan> inputs);
 

@@ -25,7 +25,7 @@ internal static class PlanText
     private static void Append(StringBuilder text, LogicalPlan plan, int depth, Func<DatasetScan, IEnumerable<string>> details)
     {
         AppendLine(text, depth, plan.Line);
-        if (plan is Filter { Reason: { } reason }) AppendLine(text, depth + 1, Labelled("residual", reason));
+        if (plan.Note is var (label, note)) AppendLine(text, depth + 1, Labelled(label, note));
         if (plan is DatasetScan scan)
         {
             foreach (var line in details(scan)) AppendLine(text, depth + 1, line);

@@ -254,7 +254,7 @@ public sealed class ScalarTranslatorTests
     private static Kartothek.Columns.Scalar Scalar(Expression<Func<Sale, bool>> predicate)
     {
         var filter = (Filter)SaleQuery.PlanOf(q => q.Where(predicate));
-        return ScalarTranslator.Condition(filter.Predicate, new SaleQuery().Map).Scalar!;
+        return ScalarTranslator.Condition(filter.Predicate, SaleQuery.Map).Scalar!;
     }
 
     private static void Is(string expected, Expression<Func<Sale, bool>> predicate) => Assert.Equal(expected, SaleQuery.ScalarOf(predicate));
