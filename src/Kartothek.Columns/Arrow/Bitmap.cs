@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Apache.Arrow;
 
 namespace Kartothek.Columns;
@@ -18,13 +19,24 @@ internal sealed class Bitmap
         Reserve(bits.Length);
         Clear += bits.Length - Masks.Count(bits);
         var count = Count;
+        Count += bits.Length;
+        if ((count & 7) == 0 && BitConverter.IsLittleEndian)
+        {
+            // Eight bytes of 0 or 1 become eight bits: the product moves byte i to bit 56 + i.
+            foreach (var group in MemoryMarshal.Cast<bool, ulong>(bits))
+            {
+                _bits[count >> 3] = (byte)((group * 0x0102_0408_1020_4080) >> 56);
+                count += 8;
+            }
+
+            bits = bits[(bits.Length & ~7)..];
+        }
+
         foreach (var bit in bits)
         {
             if (bit) _bits[count >> 3] |= (byte)(1 << (count & 7));
             count++;
         }
-
-        Count = count;
     }
 
     /// <summary>Appends so many bits of one value.</summary>

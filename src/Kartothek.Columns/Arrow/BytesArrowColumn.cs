@@ -17,23 +17,21 @@ internal sealed class BytesArrowColumn(Field field) : ArrowColumn
         var operand = BytesOperand.Read(vector, ref _scratch);
         if (_offsets.Count == 0) _offsets.Append(1)[0] = 0;
         var offsets = _offsets.Append(count);
-        long size = 0;
-        for (var i = 0; i < count; i++) size += operand.IsNullAt(start + i) ? 0 : operand[start + i].Length;
-        if (_data.Count + size > MostBytes) throw ColumnsErrors.BatchTooLarge(field);
-
-        var end = _data.Count;
-        var target = _data.Append((int)size);
+        long end = _data.Count;
         for (var i = 0; i < count; i++)
         {
-            if (!operand.IsNullAt(start + i))
-            {
-                var bytes = operand[start + i];
-                bytes.CopyTo(target);
-                target = target[bytes.Length..];
-                end += bytes.Length;
-            }
+            end += operand.IsNullAt(start + i) ? 0 : operand.Views[operand.IsConstant ? 0 : start + i].Length;
+            offsets[i] = (int)end;
+        }
 
-            offsets[i] = end;
+        if (end > MostBytes) throw ColumnsErrors.BatchTooLarge(field);
+        var target = _data.Append((int)end - _data.Count);
+        for (var i = 0; i < count; i++)
+        {
+            if (operand.IsNullAt(start + i)) continue;
+            var bytes = operand[start + i];
+            bytes.CopyTo(target);
+            target = target[bytes.Length..];
         }
 
         if (operand.IsConstant) Validity.Append(!operand.IsNull, count);

@@ -10,6 +10,9 @@ internal sealed class GrowingBuffer<T>
 {
     private byte[] _bytes = [];
 
+    // Bytes of the last buffer: the next will hardly be larger, and so is made at once.
+    private int _lastSize;
+
     internal int Count { get; private set; }
 
     /// <summary>Room for so many more values; what they hold is undefined.</summary>
@@ -18,7 +21,7 @@ internal sealed class GrowingBuffer<T>
         var size = checked((Count + count) * Unsafe.SizeOf<T>());
         if (_bytes.Length < size)
         {
-            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(System.Array.MaxLength, Math.Max(size, 2L * _bytes.Length)));
+            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(System.Array.MaxLength, Math.Max(Math.Max(size, _lastSize), 2L * _bytes.Length)));
             _bytes.AsSpan(0, Count * Unsafe.SizeOf<T>()).CopyTo(larger);
             _bytes = larger;
         }
@@ -31,6 +34,7 @@ internal sealed class GrowingBuffer<T>
     internal ArrowBuffer Build()
     {
         var buffer = new ArrowBuffer(_bytes.AsMemory(0, Count * Unsafe.SizeOf<T>()));
+        _lastSize = buffer.Length;
         _bytes = [];
         Count = 0;
         return buffer;

@@ -44,8 +44,11 @@ internal sealed class BytesSet
             value = value[8..];
         }
 
-        ulong rest = 0;
-        foreach (var b in value) rest = (rest << 8) | b;
+        // The rest in at most two reads that may overlap.
+        var length = value.Length;
+        var rest = length >= 4
+            ? ((ulong)MemoryMarshal.Read<uint>(value) << 32) | MemoryMarshal.Read<uint>(value[(length - 4)..])
+            : length > 0 ? ((ulong)value[0] << 16) | ((ulong)value[length / 2] << 8) | value[length - 1] : 0;
         hash = Fold(hash ^ rest);
         return (uint)(hash ^ (hash >> 32));
     }
