@@ -26,8 +26,22 @@ internal sealed class DispatchGroups
         }
     }
 
-    /// <summary>The groups ascending by their values, each with its files in the order of the header.</summary>
-    public IEnumerable<(ImmutableArray<ConstantScalar> Values, IReadOnlyList<PlannedFile> Files)> All => _files.Select(f => (f.Key, (IReadOnlyList<PlannedFile>)f.Value));
+    /// <summary>The groups ascending by their values, each with its files in the order of the header, without those whose values the predicate rules out.</summary>
+    public IEnumerable<(ImmutableArray<ConstantScalar> Values, IReadOnlyList<PlannedFile> Files)> Of(Scalar? predicate, ImmutableArray<string> columns)
+    {
+        var pruner = predicate is null ? null : new RangePruner(predicate);
+        foreach (var (values, files) in _files)
+        {
+            if (pruner?.Evaluate(Point) != Verdict.None)
+            {
+                yield return (values, files);
+            }
+
+            ValueRange? Point(string column) => columns.IndexOf(column) is >= 0 and var i
+                ? new ValueRange(values[i].Type, 1) { Min = values[i].Value, Max = values[i].Value, NullCount = 0, NaNCount = 0 }
+                : null;
+        }
+    }
 
     private static IEnumerable<ImmutableArray<ConstantScalar>> Tuples(int file, IReadOnlyList<ILookup<int, ConstantScalar>> columns)
     {
