@@ -116,6 +116,6 @@ public sealed partial class Dataset
                 throw CoreErrors.PartitionColumnNotInSchema(header.Uuid, table.Table, column);
             }
         }
-        return new Schema([.. header.PartitionKeys.Select(c => table.Schema[c]), .. table.Schema.Fields.Where(f => !header.PartitionKeys.Contains(f.Name))]);
+        return new Schema([.. header.PartitionKeys.Select(c => PartitionTypes.Of(table.Schema[c], header.Partitions, table.Table)), .. table.Schema.Fields.Where(f => !header.PartitionKeys.Contains(f.Name))]);
     }
 }

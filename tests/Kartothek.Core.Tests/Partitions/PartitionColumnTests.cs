@@ -25,5 +25,20 @@ public sealed class PartitionColumnTests
         Assert.Null(columns[0][2]);
     }
 
+    [Fact]
+    public void A_timestamp_column_is_in_ns_where_a_key_has_a_fraction_that_the_schema_can_not_hold()
+    {
+        var field = new Field("t", ColumnType.Timestamp(ColumnUnit.Microsecond));
+        ImmutableArray<Partition> micros = [Of("u/table/t=2026-01-01%2000%3A00%3A00/1.parquet"), Of("u/table/t=2026-01-01%2000%3A00%3A00.000001/1.parquet")];
+        var nanos = micros.Add(Of("u/table/t=2026-01-01%2000%3A00%3A00.000001002/1.parquet"));
+
+        Assert.Equal(field, PartitionTypes.Of(field, micros, "table"));
+        var widened = PartitionTypes.Of(field, nanos, "table");
+        Assert.Equal(ColumnType.Timestamp(ColumnUnit.Nanosecond), widened.Type);
+        Assert.Equal(
+            [1767225600000000000L, 1767225600000001000L, 1767225600000001002L],
+            PartitionColumn.ReadAll(nanos, "table", [widened])[0].Values.Select(v => v.Value));
+    }
+
     private static Partition Of(string key) => new(key, [new TableFile("table", key)]);
 }
