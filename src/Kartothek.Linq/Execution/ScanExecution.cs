@@ -35,12 +35,16 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
     /// <summary>The first aggregate of a scan, computed in its tasks; partial results are merged in the order of the rows.</summary>
     public async ValueTask<TResult> AggregateAsync<TResult>(ScanAggregate aggregate, CancellationToken cancellationToken)
     {
-        var scan = aggregate.Scan;
-        var required = Required(scan);
-        ImmutableArray<Columns.AggregateCall> calls = [.. aggregate.Calls.Select(c => new Columns.AggregateCall(KindOf(c.Function), c.Operand))];
-        var read = calls.SelectMany(c => c.Argument?.ColumnNames() ?? []).Concat(required.Select(m => m.Column.Name));
-        var request = ScanRequests.Of(scan.WithColumns([]), read) with { Layers = options.Layers };
+        var call = aggregate.Calls[0];
+        var isIntegerSum = call.Function is AggregateFunction.Sum or AggregateFunction.Average && call.Operand!.Type.IsInteger;
+        // The extremes tell whether some sum on the way could have overflowed.
+        ImmutableArray<AggregateKind> kinds = isIntegerSum ? [KindOf(call.Function), AggregateKind.Min, AggregateKind.Max] : [KindOf(call.Function)];
+        ImmutableArray<Columns.AggregateCall> calls = [.. kinds.Select(k => new Columns.AggregateCall(k, call.Operand))];
+        var required = Required(aggregate.Scan);
+        var read = (call.Operand?.ColumnNames() ?? []).Concat(required.Select(m => m.Column.Name));
+        var request = ScanRequests.Of(aggregate.Scan.WithColumns([]), read) with { Layers = options.Layers };
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+
         var states = calls.Select(c => AggregateState.Create(c, request.Columns)).ToArray();
         var partials = ScanRunner.RunAsync(
             plan, task => new AggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken);
@@ -51,7 +55,45 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
                 states[i].Merge(partial[i]);
             }
         }
-        return (TResult)AggregateValue.Of(aggregate.Calls[0], states[0].Partial())!;
+        var result = states[0].Partial();
+        if (isIntegerSum && result.Count > 0 && MayOverflow(call, result.Count, states[1].Partial().Value!, states[2].Partial().Value!))
+        {
+            await CheckSumsAsync(call, plan, cancellationToken).ConfigureAwait(false);
+        }
+        return (TResult)AggregateValue.Of(call, result)!;
+    }
+
+    private static (Int128 Min, Int128 Max) RangeOf(AggregateCall call) =>
+        (Nullable.GetUnderlyingType(call.ResultType) ?? call.ResultType) == typeof(int) ? (int.MinValue, int.MaxValue) : (long.MinValue, long.MaxValue);
+
+    private static bool MayOverflow(AggregateCall call, long count, object least, object greatest)
+    {
+        var (min, max) = RangeOf(call);
+        return count * Int128.Min(ToInt128(least), 0) < min || count * Int128.Max(ToInt128(greatest), 0) > max;
+    }
+
+    private static Int128 ToInt128(object value) => value switch
+    {
+        int i => i,
+        uint i => i,
+        ulong i => i,
+        _ => (long)value,
+    };
+
+    /// <summary>Reads the rows again, and looks at every sum on the way.</summary>
+    private async ValueTask CheckSumsAsync(AggregateCall call, ScanPlan plan, CancellationToken cancellationToken)
+    {
+        var sum = default(RunningSum);
+        var sums = ScanRunner.RunAsync(plan, _ => new RunningSumSink(call.Operand!, plan.Request.Columns), ScanOptions(), cancellationToken);
+        await foreach (var part in sums.ConfigureAwait(false))
+        {
+            sum = sum.Then(part);
+        }
+        var (min, max) = RangeOf(call);
+        if (!sum.IsWithin(min, max))
+        {
+            throw new OverflowException("A sum on the way doesn't fit the result.");
+        }
     }
 
     private static AggregateKind KindOf(AggregateFunction function) => function switch
