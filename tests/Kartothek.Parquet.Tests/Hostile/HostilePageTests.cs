@@ -1,4 +1,3 @@
-using Kartothek.Columns;
 using ParquetSharp;
 
 namespace Kartothek.Parquet.Tests;

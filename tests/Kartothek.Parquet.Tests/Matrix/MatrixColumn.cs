@@ -1,6 +1,6 @@
 using Kartothek.Columns;
-using ParquetSharp.Schema;
 using ParquetSharp;
+using ParquetSharp.Schema;
 using SharpEncoding = ParquetSharp.Encoding;
 using SharpPhysical = ParquetSharp.PhysicalType;
 using SharpRepetition = ParquetSharp.Repetition;

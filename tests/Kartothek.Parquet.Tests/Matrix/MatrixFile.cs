@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using ParquetSharp;
 using ParquetSharp.IO;
 using ParquetSharp.Schema;
-using ParquetSharp;
 using SharpRepetition = ParquetSharp.Repetition;
 
 namespace Kartothek.Parquet.Tests;
