@@ -49,16 +49,18 @@ internal sealed class PageCodec : IDisposable
     {
         if (uncompressed > MaxPageBytes)
             throw new PageFormatException($"a page claims {uncompressed} bytes, more than the {MaxPageBytes} that are read");
-        // What a codec can make of a byte at most. Zstandard and Brotli know no such bound; for them the limit above holds.
+        // What a codec can make of a byte at most: a copy of 64 bytes takes Snappy three, a length byte of LZ4 stands for 255, Deflate's longest match of
+        // 258 takes two bits, a block of 128 KiB takes Zstandard four bytes, and Brotli's longest one, of 16 MiB, hardly more.
         var ratio = codec switch
         {
             CompressionCodec.None => 1,
             CompressionCodec.Snappy => 64,
             CompressionCodec.Lz4Raw or CompressionCodec.Lz4 => 256,
             CompressionCodec.Gzip => 1040,
-            _ => 0,
+            CompressionCodec.Zstd => 32 * 1024,
+            _ => 1024 * 1024,
         };
-        if (ratio != 0 && uncompressed > (long)compressed * ratio)
+        if (uncompressed > (long)compressed * ratio)
             throw new PageFormatException($"a page of {compressed} bytes claims {uncompressed} bytes, more than {codec} can make of it");
     }
 

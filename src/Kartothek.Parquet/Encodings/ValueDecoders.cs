@@ -5,6 +5,9 @@ namespace Kartothek.Parquet;
 /// <summary>Which decoder reads which encoding of which physical type.</summary>
 internal static class ValueDecoders
 {
+    /// <summary>One more than the greatest <see cref="ValueEncoding"/>.</summary>
+    public const int EncodingCount = 10;
+
     /// <summary>A decoder for the pages of a leaf.</summary>
     /// <typeparam name="T">bool, a number of the physical type's size, or <see cref="ByteView"/> for the byte arrays and INT96.</typeparam>
     /// <exception cref="PageFormatException">The encoding doesn't go with the physical type.</exception>
@@ -24,6 +27,16 @@ internal static class ValueDecoders
         return (ValueDecoder<T>?)decoder
             ?? throw new PageFormatException($"a page of {physical} values claims the encoding {encoding}, which doesn't go with them");
     }
+
+    /// <summary>The most PLAIN values that some bytes can hold, before memory is taken for as many as a header claims.</summary>
+    public static long MaxPlainValues(PhysicalType physical, int length, int bytes) => physical switch
+    {
+        PhysicalType.Boolean => bytes * 8L,
+        PhysicalType.Int64 or PhysicalType.Double => bytes / 8,
+        PhysicalType.Int96 => bytes / 12,
+        PhysicalType.FixedLengthByteArray => bytes / Math.Max(1, length),
+        _ => bytes / 4,
+    };
 
     private static object? CreateBoolean(ValueEncoding encoding) => encoding switch
     {

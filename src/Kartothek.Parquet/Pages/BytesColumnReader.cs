@@ -13,7 +13,7 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
 
     private readonly DictionaryVector _coded = new(type);
     private readonly BytesVector _viewed = new(type);
-    private readonly Dictionary<ValueEncoding, ValueDecoder<ByteView>> _decoders = [];
+    private readonly ValueDecoder<ByteView>?[] _decoders = new ValueDecoder<ByteView>?[ValueDecoders.EncodingCount];
     private readonly CodePage _codePage = new();
     private ValueDecoder<ByteView>? _decoder;
     private ValueDecoder<ByteView>? _owner;
@@ -38,8 +38,8 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
         _isCoded = _isCopied = false;
         _copiedBytes = 0;
         (_shared, _owner) = ([], null);
-        foreach (var decoder in _decoders.Values)
-            decoder.BeginBlock();
+        foreach (var decoder in _decoders)
+            decoder?.BeginBlock();
     }
 
     protected override void EndBlock(int rows)
@@ -57,8 +57,6 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
     protected override void StartDictionary(PageBody body, int count, byte[]? memory)
     {
         _entryMemory = memory;
-        if (count > body.End - body.Start)
-            throw new PageFormatException($"a dictionary of {body.End - body.Start} bytes claims {count} entries");
         // A decoder of its own: that of the pages moves on.
         var leaf = Context.Chunk.Leaf;
         var decoder = ValueDecoders.Create<ByteView>(ValueEncoding.Plain, leaf.PhysicalType, leaf.TypeLength);
@@ -272,12 +270,9 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
 
     private ValueDecoder<ByteView> Decoder(ValueEncoding encoding)
     {
-        if (!_decoders.TryGetValue(encoding, out var decoder))
-        {
-            var leaf = Context.Chunk.Leaf;
-            decoder = ValueDecoders.Create<ByteView>(encoding, leaf.PhysicalType, leaf.TypeLength);
-            _decoders.Add(encoding, decoder);
-        }
-        return decoder;
+        var leaf = Context.Chunk.Leaf;
+        if ((uint)encoding >= (uint)_decoders.Length)
+            return ValueDecoders.Create<ByteView>(encoding, leaf.PhysicalType, leaf.TypeLength);
+        return _decoders[(int)encoding] ??= ValueDecoders.Create<ByteView>(encoding, leaf.PhysicalType, leaf.TypeLength);
     }
 }

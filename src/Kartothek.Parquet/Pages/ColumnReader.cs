@@ -197,6 +197,9 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
         if (header.Encoding is not (ValueEncoding.Plain or ValueEncoding.PlainDictionary))
             throw new PageFormatException($"its dictionary claims the encoding {header.Encoding}");
         var body = _pages.Load();
+        var (leaf, bytes) = (context.Chunk.Leaf, body.End - body.Start);
+        if (header.ValueCount > ValueDecoders.MaxPlainValues(leaf.PhysicalType, leaf.TypeLength, bytes))
+            throw new PageFormatException($"a dictionary of {bytes} bytes claims {header.ValueCount} entries");
         StartDictionary(body, header.ValueCount, _pages.Detach());
         _hasDictionary = true;
     }

@@ -16,7 +16,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
     where TValue : unmanaged
 {
     private readonly FlatVector<TValue> _flat = new(type) { Values = context.Buffers.Rent<TValue>(RowGroupScan.BlockRows) };
-    private readonly Dictionary<ValueEncoding, ValueDecoder<TStored>> _decoders = [];
+    private readonly ValueDecoder<TStored>?[] _decoders = new ValueDecoder<TStored>?[ValueDecoders.EncodingCount];
     private readonly CodePage _codePage = new();
     private ValueDecoder<TStored> _decoder = null!;
     private DictionaryVector? _coded;
@@ -61,9 +61,6 @@ internal sealed class FlatColumnReader<TStored, TValue>(
         {
             var decoder = Decoder(ValueEncoding.Plain);
             decoder.Reset(body.Values, body.Start, body.End);
-            // Entries take a byte at least, except that eight booleans share one.
-            if (count > (body.End - body.Start) * 8L)
-                throw new PageFormatException($"a dictionary of {body.End - body.Start} bytes claims {count} entries");
             Context.Buffers.Return(_entries);
             _entries = Context.Buffers.Rent<TValue>(count);
             _entryCount = count;
@@ -226,13 +223,10 @@ internal sealed class FlatColumnReader<TStored, TValue>(
 
     private ValueDecoder<TStored> Decoder(ValueEncoding encoding)
     {
-        if (!_decoders.TryGetValue(encoding, out var decoder))
-        {
-            var leaf = Context.Chunk.Leaf;
-            decoder = ValueDecoders.Create<TStored>(encoding, leaf.PhysicalType, leaf.TypeLength);
-            _decoders.Add(encoding, decoder);
-        }
-        return decoder;
+        var leaf = Context.Chunk.Leaf;
+        if ((uint)encoding >= (uint)_decoders.Length)
+            return ValueDecoders.Create<TStored>(encoding, leaf.PhysicalType, leaf.TypeLength);
+        return _decoders[(int)encoding] ??= ValueDecoders.Create<TStored>(encoding, leaf.PhysicalType, leaf.TypeLength);
     }
 
     /// <summary>Entries that can't be converted are only remembered: it matters when a row has one.</summary>

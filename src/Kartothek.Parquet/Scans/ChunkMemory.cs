@@ -38,11 +38,12 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
             {
                 end = Math.Max(end, missing[next++].Bytes.End);
             }
-            var read = ReadRange(missing, first, next, end, cancellationToken);
+            var read = ReadRangeAsync(missing, first, next, end, cancellationToken);
             if (!read.IsCompletedSuccessfully)
                 (pending ??= []).Add(read.AsTask());
             first = next;
         }
+        // All have to end before one's failure is told: their memory is still being written to.
         if (pending is not null)
             await Task.WhenAll(pending).ConfigureAwait(false);
     }
@@ -56,7 +57,7 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
         _places.Clear();
     }
 
-    private ValueTask ReadRange(List<ColumnChunk> chunks, int first, int next, long end, CancellationToken cancellationToken)
+    private async ValueTask ReadRangeAsync(List<ColumnChunk> chunks, int first, int next, long end, CancellationToken cancellationToken)
     {
         var start = chunks[first].Bytes.Offset;
         if (end - start > Array.MaxLength - ScanBuffers.Slack)
@@ -70,9 +71,9 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
             _places[chunks[i]] = (bytes, (int)(range.Offset - start), (int)(range.End - start));
         }
         if (length == 0)
-            return default;
+            return;
         Requests++;
         BytesRead += length;
-        return source.ReadAsync(start, bytes.AsMemory(0, length), cancellationToken);
+        await source.ReadAsync(start, bytes.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
     }
 }
