@@ -68,8 +68,8 @@ public class CorpusTests(ITestOutputHelper output)
         }
         catch (KartothekException e) when (answers is not null && e.Kind == ErrorKind.Invalid && HasInt96(footer))
         {
-            // INT96 holds more than fits nanoseconds: pyarrow's values are then wrapped around, ours are an error; as microseconds they are right.
-            await ReadAsync(source, footer, new Schema(footer.Schema.Fields.Select(f => IsInt96(footer, f) ? f with { Type = ColumnType.Timestamp(ColumnUnit.Microsecond) } : f)), answers);
+            // INT96 holds more than fits nanoseconds: pyarrow's values are then wrapped around, ours are an error; as milliseconds they are right.
+            await ReadAsync(source, footer, new Schema(footer.Schema.Fields.Select(f => IsInt96(footer, f) ? f with { Type = ColumnType.Timestamp(ColumnUnit.Millisecond) } : f)), answers);
         }
     }
 

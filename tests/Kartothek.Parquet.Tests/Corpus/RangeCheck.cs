@@ -10,7 +10,8 @@ internal static class RangeCheck
     public static async Task<int> CheckAsync(IByteSource source)
     {
         var footer = await ParquetFooter.ReadAsync(source);
-        var flat = new Schema(footer.Schema.Fields.Where(f => !f.Type.IsNested));
+        // INT96 never has bounds, and may hold what doesn't fit its type.
+        var flat = new Schema(footer.Schema.Fields.Where(f => footer.RowGroups.All(g => g.Chunk(f.Name) is { Leaf.PhysicalType: not PhysicalType.Int96 })));
         using var buffers = new ScanBuffers();
         var bounds = 0;
         foreach (var group in footer.RowGroups)
