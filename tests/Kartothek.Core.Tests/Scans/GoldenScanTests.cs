@@ -32,11 +32,10 @@ public sealed class GoldenScanTests
         foreach (var query in golden.Queries)
         {
             var expected = oracle.Positions(query).Select(p => ids[p]).ToList();
-            var request = new ScanRequest(dataset, IdColumn(dataset, golden), GoldenScalars.Predicate(golden, query));
             foreach (var layers in Switches)
             {
-                var plan = await ScanPlanner.PlanFilesAsync(request with { Layers = layers });
-                var actual = await GoldenScans.IdsAsync(plan);
+                var batches = dataset.ReadBatchesAsync([golden.RowId!], GoldenScalars.Predicate(golden, query), new() { Layers = layers });
+                var actual = (await BatchValues.RowsAsync(batches)).Select(r => Convert.ToInt64(r[0]));
                 if (!expected.SequenceEqual(actual))
                 {
                     wrong.Add($"{query}, {layers}: {RowIdRanges.Format(actual)} instead of {RowIdRanges.Format(expected)}");

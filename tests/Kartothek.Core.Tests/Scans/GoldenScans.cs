@@ -21,9 +21,6 @@ internal static class GoldenScans
         return rows;
     }
 
-    /// <summary>The ids of the rows of a plan whose only column is the row id.</summary>
-    public static async Task<IEnumerable<long>> IdsAsync(ScanPlan plan) => (await RowsAsync(plan)).Select(r => Convert.ToInt64(r[0]));
-
     /// <summary>A value as the answers hold it.</summary>
     public static object? AsRecorded(object? value, ColumnType type) => value switch
     {

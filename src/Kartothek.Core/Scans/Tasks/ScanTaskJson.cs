@@ -63,7 +63,7 @@ internal static class ScanTaskJson
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
-            or InvalidCastException or OverflowException)
+            or InvalidCastException or OverflowException or IndexOutOfRangeException)
         {
             throw CoreErrors.TaskIsCorrupt(e);
         }
