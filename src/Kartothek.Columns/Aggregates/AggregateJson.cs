@@ -8,7 +8,7 @@ namespace Kartothek.Columns;
 /// <summary>Aggregates and their partial results as JSON, with the guarantees of <see cref="ScalarJson"/>.</summary>
 public static class AggregateJson
 {
-    private const int MostLevels = 1_008;
+    private const int MostLevels = 520;
 
     // No sum of 2^63 values of 38 digits has more.
     private const int MostDigits = 64;

@@ -47,7 +47,7 @@ internal static class ColumnsErrors
         ErrorKind.NotSupported, $"Column '{field.Name}' has more than 2 GiB in one batch, which Arrow's '{field.Type}' can't hold. Ask for batches of fewer rows.");
 
     internal static KartothekException JsonCorrupt(string what, Exception cause) => new(
-        ErrorKind.Corrupt, $"The JSON isn't an {what} that this library wrote: {Cut(cause.Message)} Send it again from its source.", cause);
+        ErrorKind.Corrupt, $"The JSON holds no {what} that this library wrote: {Cut(cause.Message)} Send it again from its source.", cause);
 
     internal static KartothekException JsonOfAnotherVersion(string what, int version, int known) => new(
         ErrorKind.NotSupported, $"The {what} has form {version}, and this library knows form {known}. Use the same version of the library on both sides.");

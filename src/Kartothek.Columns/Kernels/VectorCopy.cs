@@ -1,5 +1,3 @@
-using Apache.Arrow;
-
 namespace Kartothek.Columns;
 
 /// <summary>Copies of vectors: some of the rows, or all of them in another shape.</summary>

@@ -28,21 +28,7 @@ internal static class BoundConversion
         value = null;
         try
         {
-            var result = VectorCopy.Materialize(new ScalarEvaluator(scalar, NoColumns).Evaluate(OneRow));
-            value = result.IsNull(0) ? null : result switch
-            {
-                FlatVector<bool> flat => flat.Values[0],
-                FlatVector<int> flat => flat.Values[0],
-                FlatVector<uint> flat => flat.Values[0],
-                FlatVector<long> flat => flat.Values[0],
-                FlatVector<ulong> flat => flat.Values[0],
-                FlatVector<float> flat => flat.Values[0],
-                FlatVector<double> flat => flat.Values[0],
-                FlatVector<Int128> flat => flat.Values[0],
-                BytesVector text when text.Type.Kind == ColumnKind.String => System.Text.Encoding.UTF8.GetString(text[0]),
-                BytesVector bytes => bytes[0].ToArray(),
-                _ => null,
-            };
+            value = ConstantValue.Read(new ScalarEvaluator(scalar, NoColumns).Evaluate(OneRow), 0);
             return true;
         }
         catch (ArithmeticException)

@@ -41,11 +41,20 @@ public sealed record ConstantScalar(object? Value, ColumnType Type) : Scalar
         _ => throw ColumnsErrors.ConstantOfAnotherType(Value, Type),
     };
 
+    /// <summary>The value of a row, as a constant of the vector's type.</summary>
+    /// <param name="vector">A vector that isn't nested.</param>
+    /// <param name="row">The row.</param>
+    public static ConstantScalar Of(Vector vector, int row)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return new(ConstantValue.Read(vector, row), vector.Type);
+    }
+
     private ConstantVector Repeat<T>(T value, int length)
         where T : unmanaged => new(Type, new FlatVector<T>(Type) { Values = [value], Length = 1 }) { Length = length };
 
     private ConstantVector Repeat(byte[] value, int length) =>
-        new(Type, new BytesVector(Type) { Data = value, Views = [new(0, value.Length)], Length = 1 }) { Length = length };
+        new(Type, new BytesVector(Type) { Data = value, Views = [new(0, value.Length)], Length = 1, IsAscii = Ascii.IsValid(value) }) { Length = length };
 
     internal override Scalar WithOperands(Scalar[] operands) => this;
 }

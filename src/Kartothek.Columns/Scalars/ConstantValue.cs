@@ -40,6 +40,24 @@ internal static class ConstantValue
         _ => Equals(left, right),
     };
 
+    /// <summary>The value of a row in the form of a constant.</summary>
+    internal static object? Read(Vector vector, int row) => vector.IsNull(row) ? null : vector switch
+    {
+        FlatVector<bool> flat => flat.Values[row],
+        FlatVector<int> flat => flat.Values[row],
+        FlatVector<uint> flat => flat.Values[row],
+        FlatVector<long> flat => flat.Values[row],
+        FlatVector<ulong> flat => flat.Values[row],
+        FlatVector<float> flat => flat.Values[row],
+        FlatVector<double> flat => flat.Values[row],
+        FlatVector<Int128> flat => flat.Values[row],
+        BytesVector text when text.Type.Kind == ColumnKind.String => Encoding.UTF8.GetString(text[row]),
+        BytesVector bytes => bytes[row].ToArray(),
+        DictionaryVector dictionary => Read(dictionary.Dictionary.Entries, dictionary.Codes[row]),
+        ConstantVector constant => Read(constant.Value, 0),
+        _ => throw new ArgumentException($"A row of a '{vector.GetType().Name}' is no constant.", nameof(vector)),
+    };
+
     /// <summary>A hash that agrees with <see cref="Same"/>.</summary>
     internal static int HashOf(object? value)
     {

@@ -6,12 +6,18 @@ namespace Kartothek.Columns;
 internal static class JsonReading
 {
     /// <summary>Parses a document and reads it; whatever isn't as expected is one error that says what should have been there.</summary>
-    internal static T Guard<T>(string what, ReadOnlyMemory<byte> json, int mostLevels, Func<JsonElement, T> read)
+    internal static T Guard<T>(string what, ReadOnlyMemory<byte> json, int mostLevels, Func<JsonElement, T> read) => Guard(what, () =>
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = mostLevels });
+        return read(document.RootElement);
+    });
+
+    /// <summary>Reads; whatever isn't as expected is one error.</summary>
+    internal static T Guard<T>(string what, Func<T> read)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = mostLevels });
-            return read(document.RootElement);
+            return read();
         }
         catch (KartothekException e) when (e.Kind == ErrorKind.Invalid)
         {

@@ -16,7 +16,7 @@ public static class ScalarJson
     public const int Version = 1;
 
     // A node takes two levels of JSON (its object and the array of its operands).
-    private const int MostLevels = 1_000;
+    private const int MostLevels = 512;
 
     /// <summary>Writes an expression as UTF-8 JSON.</summary>
     /// <exception cref="KartothekException">The expression is nested deeper than a reader would accept (<see cref="ErrorKind.NotSupported"/>).</exception>
@@ -41,7 +41,7 @@ public static class ScalarJson
     public static Scalar Deserialize(ReadOnlyMemory<byte> json) => JsonReading.Guard("expression", json, MostLevels, root =>
     {
         if (root.GetProperty("version").GetInt32() is var version && version != Version) throw ColumnsErrors.JsonOfAnotherVersion("expression", version, Version);
-        return Read(root.GetProperty("scalar"));
+        return ReadNode(root.GetProperty("scalar"));
     });
 
     /// <summary>Writes a node as an object, for use inside of a larger document.</summary>
@@ -101,9 +101,12 @@ public static class ScalarJson
     }
 
     /// <summary>Reads a node that <see cref="Write"/> wrote.</summary>
-    internal static Scalar Read(JsonElement node)
+    /// <exception cref="KartothekException">The element isn't an expression (<see cref="ErrorKind.Corrupt"/>).</exception>
+    public static Scalar Read(JsonElement node) => JsonReading.Guard("expression", () => ReadNode(node));
+
+    private static Scalar ReadNode(JsonElement node)
     {
-        var operands = node.TryGetProperty("operands", out var array) ? array.EnumerateArray().Select(Read).ToArray() : [];
+        var operands = node.TryGetProperty("operands", out var array) ? array.EnumerateArray().Select(ReadNode).ToArray() : [];
         return (node.GetProperty("node").GetString(), operands) switch
         {
             ("column", []) => Scalar.Column(JsonReading.Text(node, "name"), TypeJson.Read(node.GetProperty("type"))),

@@ -3,15 +3,22 @@ using System.Text.Json;
 namespace Kartothek.Columns;
 
 /// <summary>Column types as JSON: the kind's name, or an object with its parameters.</summary>
-internal static class TypeJson
+public static class TypeJson
 {
-    internal static void Write(Utf8JsonWriter writer, string member, ColumnType type)
+    /// <summary>Writes a type as a member of an object.</summary>
+    public static void Write(Utf8JsonWriter writer, string member, ColumnType type)
     {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(type);
         writer.WritePropertyName(member);
         Write(writer, type);
     }
 
-    internal static ColumnType Read(JsonElement json)
+    /// <summary>Reads a type.</summary>
+    /// <exception cref="KartothekException">The element isn't a type (<see cref="ErrorKind.Corrupt"/>).</exception>
+    public static ColumnType Read(JsonElement json) => JsonReading.Guard("type", () => ReadType(json));
+
+    private static ColumnType ReadType(JsonElement json)
     {
         var kind = json.ValueKind == JsonValueKind.String ? Kind(json.GetString()!) : JsonReading.Name<ColumnKind>(json, "kind");
         return kind switch
@@ -85,7 +92,7 @@ internal static class TypeJson
     }
 
     private static Field ReadField(JsonElement json) =>
-        new(JsonReading.Text(json, "name"), Read(json.GetProperty("type")), json.GetProperty("nullable").GetBoolean());
+        new(JsonReading.Text(json, "name"), ReadType(json.GetProperty("type")), json.GetProperty("nullable").GetBoolean());
 
     private static ColumnType Nested(ColumnKind kind, Field[] children) => (kind, children) switch
     {

@@ -6,16 +6,20 @@ using System.Text.Json;
 namespace Kartothek.Columns;
 
 /// <summary>Constants as JSON, read by their type: numbers as numbers, floats that JSON lacks and wide integers as text, bytes in base64.</summary>
-internal static class ValueJson
+public static class ValueJson
 {
-    internal static void Write(Utf8JsonWriter writer, string member, object? value)
+    /// <summary>Writes a constant (see <see cref="ConstantScalar.Value"/>) as a member of an object.</summary>
+    public static void Write(Utf8JsonWriter writer, string member, object? value)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(member);
         Write(writer, value);
     }
 
-    internal static void Write(Utf8JsonWriter writer, object? value)
+    /// <summary>Writes a constant (see <see cref="ConstantScalar.Value"/>), or the sum of an aggregate.</summary>
+    public static void Write(Utf8JsonWriter writer, object? value)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         switch (value)
         {
             case null: writer.WriteNullValue(); break;
@@ -43,7 +47,15 @@ internal static class ValueJson
         }
     }
 
-    internal static object? Read(JsonElement json, ColumnType type)
+    /// <summary>Reads a constant of a type, or null.</summary>
+    /// <exception cref="KartothekException">The element isn't a constant of that type (<see cref="ErrorKind.Corrupt"/>).</exception>
+    public static object? Read(JsonElement json, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return JsonReading.Guard("value", () => Scalar.Constant(ReadValue(json, type), type).Value);
+    }
+
+    private static object? ReadValue(JsonElement json, ColumnType type)
     {
         if (json.ValueKind == JsonValueKind.Null) return null;
         return type.Storage switch

@@ -20,7 +20,7 @@ public sealed class ScalarEvaluatorPropertyTests
                 Enumerable.Range(0, length),
                 predicate);
         }
-    }, iter: 1_500);
+    }, iter: 1_000);
 
     [Fact]
     public void Values_over_every_shape_are_those_of_CSharp() => Gen.Int.Sample(seed =>
@@ -43,7 +43,7 @@ public sealed class ScalarEvaluatorPropertyTests
                 Enumerable.Range(0, length),
                 scalar);
         }
-    }, iter: 1_500);
+    }, iter: 1_000);
 
     [Fact]
     public void Narrowing_evaluates_only_the_rows_selected() => Gen.Int.Sample(seed =>

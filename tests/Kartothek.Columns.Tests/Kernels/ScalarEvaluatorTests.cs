@@ -179,7 +179,8 @@ public sealed class ScalarEvaluatorTests
         [
             VectorMaker.Flat(ColumnType.Int32, Values(i => i % 7 == 0 ? null : i)), VectorMaker.Dictionary(ColumnType.String, Values(i => "s" + (i % 20))),
             VectorMaker.Flat(ColumnType.Double, Values(i => i / 3.0)),
-        ]) { Length = 1000 };
+        ])
+        { Length = 1000 };
         var evaluator = new ScalarEvaluator(
             Scalar.And(
                 Scalar.Greater(X, Int(3)),
