@@ -53,33 +53,31 @@ internal sealed class CorpusAnswers
     internal sealed record Column(string Name, string Type, IReadOnlyList<JsonElement> Values)
     {
         /// <summary>Whether a value read here (see <see cref="ArrowValues"/>) is the recorded one.</summary>
-        /// <param name="value">The value.</param>
-        /// <param name="index">Its place.</param>
-        /// <param name="nanoseconds">The nanoseconds of the read value's unit, for times and timestamps; else 0.</param>
-        public bool Matches(object? value, int index, long nanoseconds)
-        {
-            var recorded = nanoseconds == 0 ? 0 : Nanoseconds(Type);
-            return Matches(value, Values[index], recorded == 0 ? 0 : nanoseconds, recorded);
-        }
+        public bool Matches(object? value, int index, TimeUnits units) => Matches(value, Values[index], units);
 
-        private static bool Matches(object? value, JsonElement expected, long unit, long recordedUnit) => (value, expected.ValueKind) switch
+        private static bool Matches(object? value, JsonElement expected, TimeUnits units) => (value, expected.ValueKind) switch
         {
             (null, JsonValueKind.Null) => true,
             (bool flag, JsonValueKind.True or JsonValueKind.False) => flag == expected.GetBoolean(),
             (double number, JsonValueKind.Number) => number == expected.GetDouble(),
             (double number, JsonValueKind.String) => number.Equals(double.Parse(expected.GetString()!, CultureInfo.InvariantCulture)),
-            (long number, JsonValueKind.Number) when unit > recordedUnit && recordedUnit != 0 => MatchesWrapped(number, expected.GetInt64(), unit / recordedUnit),
-            (long number, JsonValueKind.Number) when unit != 0 => (Int128)number * unit == (Int128)expected.GetInt64() * recordedUnit,
+            (long number, JsonValueKind.Number) when units.Read > units.Recorded => MatchesWrapped(number, expected.GetInt64(), units.Read / units.Recorded),
+            (long number, JsonValueKind.Number) when units.Read != 0 => (Int128)number * units.Read == Int128.Parse(expected.GetRawText(), CultureInfo.InvariantCulture) * units.Recorded,
             (long number, JsonValueKind.Number) => expected.TryGetInt64(out var integer) && integer == number,
             (Int128 number, JsonValueKind.Number) => expected.TryGetUInt64(out var integer) && integer == number,
             (string text, JsonValueKind.String) => text == expected.GetString(),
             (byte[] bytes, JsonValueKind.String) => Convert.ToHexStringLower(bytes) == expected.GetString()!.Replace("-", "", StringComparison.Ordinal),
-            (object?[] elements, JsonValueKind.Array) => elements.Length == expected.GetArrayLength()
-                && elements.Zip(expected.EnumerateArray()).All(p => Matches(p.First, p.Second, unit, recordedUnit)),
+            (object?[] elements, JsonValueKind.Array) => elements.Length == expected.GetArrayLength() && MatchElements(elements, expected, units),
             (Dictionary<string, object?> members, JsonValueKind.Object) => members.Count == expected.EnumerateObject().Count()
-                && members.All(m => expected.TryGetProperty(m.Key, out var member) && Matches(m.Value, member, unit, recordedUnit)),
+                && members.Zip(units.Children).All(m => expected.TryGetProperty(m.First.Key, out var member) && Matches(m.First.Value, member, m.Second)),
             _ => false,
         };
+
+        /// <summary>The elements of a list have one type; a map's entries are pairs of two.</summary>
+        private static bool MatchElements(object?[] elements, JsonElement expected, TimeUnits units) => units.Children.Length == 1
+            ? elements.Zip(expected.EnumerateArray()).All(p => Matches(p.First, p.Second, units.Children[0]))
+            : elements.Zip(expected.EnumerateArray()).All(p => p.First is object?[] entry && p.Second.GetArrayLength() == 2
+                && Matches(entry[0], p.Second[0], units.Children[0]) && Matches(entry[1], p.Second[1], units.Children[1]));
 
         /// <summary>
         /// An INT96 timestamp that doesn't fit nanoseconds (see <see cref="CorpusTests"/>), read here rounded down to a coarser unit. pyarrow's value is wrapped
@@ -90,16 +88,6 @@ internal sealed class CorpusAnswers
             const long UnsignedDays = unchecked(86_400_000_000_000L << 32);
             var difference = unchecked(recorded - (value * factor));
             return (ulong)difference < (ulong)factor || unchecked((ulong)(difference - UnsignedDays)) < (ulong)factor;
-        }
-
-        private static long Nanoseconds(string type)
-        {
-            foreach (var (mark, unit) in new[] { ("[s", 1_000_000_000L), ("[ms", 1_000_000L), ("[us", 1_000L), ("[ns", 1L) })
-            {
-                if (type.Contains(mark, StringComparison.Ordinal))
-                    return unit;
-            }
-            return 0;
         }
     }
 }

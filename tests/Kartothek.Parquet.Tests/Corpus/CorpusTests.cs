@@ -101,27 +101,19 @@ public class CorpusTests(ITestOutputHelper output)
         {
             var vector = block.Columns[column];
             var expected = answers.Columns[column];
-            var unit = Nanoseconds(vector.Type);
+            var units = TimeUnits.Of(vector.Type, expected.Type);
             for (var row = 0; row < block.Length; row++)
             {
                 var index = answers.IndexOf(block.RowNumber(row));
                 if (index < 0)
                     continue;
                 var value = VectorValues.At(vector, row);
-                if (!expected.Matches(value, index, unit))
+                if (!expected.Matches(value, index, units))
                 {
                     Assert.Fail($"Column '{expected.Name}' ({expected.Type}, here {vector.Type}), row {block.RowNumber(row)}: "
                         + $"{ArrowValues.Show(value)} instead of {expected.Values[index].GetRawText()}");
                 }
             }
         }
-    }
-
-    /// <summary>The nanoseconds of the unit of the times in a type, however deep; 0 where there is none.</summary>
-    private static long Nanoseconds(ColumnType type)
-    {
-        if (type.Kind is ColumnKind.Time or ColumnKind.Timestamp)
-            return type.Unit switch { ColumnUnit.Millisecond => 1_000_000, ColumnUnit.Microsecond => 1_000, _ => 1 };
-        return type.Children.Select(c => Nanoseconds(c.Type)).Where(u => u != 0).FirstOrDefault();
     }
 }
