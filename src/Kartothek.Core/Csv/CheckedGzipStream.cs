@@ -3,8 +3,12 @@ using System.IO.Compression;
 
 namespace Kartothek.Core;
 
-/// <summary>Unpacks a gzip file, and finds out at its end whether it was whole: .NET takes the end of a truncated file for the end of its content.</summary>
-/// <remarks>The file ends with the length of its content modulo 2³². A file of several gzip members, which Python never writes, is refused.</remarks>
+/// <summary>
+/// Unpacks a gzip file, and finds out at its end whether it was whole: .NET takes the end of a truncated file for the end of its content.
+/// </summary>
+/// <remarks>
+/// The file ends with the length of its content modulo 2³². A file of several gzip members, which Python never writes, is refused.
+/// </remarks>
 internal sealed class CheckedGzipStream(ReadOnlyMemory<byte> file) : Stream
 {
     private const int TrailerBytes = 4;

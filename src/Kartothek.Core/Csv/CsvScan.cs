@@ -4,10 +4,13 @@ using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 
-/// <summary>Reads the rows of a CSV file (format.md 6.4) that satisfy all conjuncts, block by block, as <see cref="RowGroupScan"/> does for Parquet.</summary>
+/// <summary>
+/// Reads the rows of a CSV file (format.md 6.4) that satisfy all conjuncts, block by block, as <see cref="RowGroupScan"/> does for
+/// Parquet.
+/// </summary>
 /// <remarks>
-/// The types are those asked for, since CSV has none: a field that isn't of its type is an error. What pandas reads as null is null. The file is
-/// fetched as a whole, and unpacked and parsed as blocks are asked for. For one thread at a time.
+/// The types are those asked for, since CSV has none: a field that isn't of its type is an error. What pandas reads as null is null. The
+/// file is fetched as a whole, and unpacked and parsed as blocks are asked for. For one thread at a time.
 /// </remarks>
 internal sealed class CsvScan : IDisposable
 {
@@ -56,12 +59,19 @@ internal sealed class CsvScan : IDisposable
     /// <param name="key">Its key; one that ends with <c>.gz</c> is unpacked.</param>
     /// <param name="spec">What to read.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    /// <exception cref="KartothekException">The file is missing (<see cref="ErrorKind.NotFound"/>) or damaged (<see cref="ErrorKind.Corrupt"/>), or a wanted column's type has no text in CSV files (<see cref="ErrorKind.NotSupported"/>).</exception>
+    /// <exception cref="KartothekException">
+    /// The file is missing (<see cref="ErrorKind.NotFound"/>) or damaged (<see cref="ErrorKind.Corrupt"/>), or a wanted column's type has
+    /// no text in CSV files (<see cref="ErrorKind.NotSupported"/>).
+    /// </exception>
     public static async ValueTask<CsvScan> OpenAsync(IObjectStore store, string key, ScanColumns spec, CancellationToken cancellationToken = default) =>
         new(key, await store.ReadAllAsync(key, cancellationToken).ConfigureAwait(false), spec);
 
-    /// <summary>The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty, and lent until the next call.</summary>
-    /// <exception cref="KartothekException">A field isn't of its column's type, or the file is damaged (<see cref="ErrorKind.Corrupt"/>).</exception>
+    /// <summary>
+    /// The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty, and lent until the next call.
+    /// </summary>
+    /// <exception cref="KartothekException">
+    /// A field isn't of its column's type, or the file is damaged (<see cref="ErrorKind.Corrupt"/>).
+    /// </exception>
     public ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
     {
         while (true)

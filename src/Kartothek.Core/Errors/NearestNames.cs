@@ -5,7 +5,9 @@ internal static class NearestNames
 {
     private const int Shown = 3;
 
-    /// <summary>The names that take the fewest changes of a character, at most three, and none that has nothing in common with the name.</summary>
+    /// <summary>
+    /// The names that take the fewest changes of a character, at most three, and none that has nothing in common with the name.
+    /// </summary>
     public static IReadOnlyList<string> Of(string name, IReadOnlyList<string> known) =>
     [
         .. known.Select(k => (Name: k, Distance: Distance(name.ToUpperInvariant(), k.ToUpperInvariant())))

@@ -25,8 +25,8 @@ internal static class IndexReader
     /// <param name="clock">Measures the second for which a file that doesn't parse is read again, since Python rewrites some in place.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <exception cref="KartothekException">
-    /// The file is missing (<see cref="ErrorKind.NotFound"/>), damaged (<see cref="ErrorKind.Corrupt"/>), or of another kind of values than the column
-    /// (<see cref="ErrorKind.Invalid"/>). A reader can do without the index; a writer can't.
+    /// The file is missing (<see cref="ErrorKind.NotFound"/>), damaged (<see cref="ErrorKind.Corrupt"/>), or of another kind of values
+    /// than the column (<see cref="ErrorKind.Invalid"/>). A reader can do without the index; a writer can't.
     /// </exception>
     public static ValueTask<SecondaryIndex> ReadAsync(
         IObjectStore store, IndexReference reference, Field field, LabelLookup labels, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Kartothek.Core;
 
-/// <summary>The positions of partitions by the UTF-8 of their labels, so that reading an index makes no text per entry. Safe for use by several threads at once.</summary>
+/// <summary>
+/// The positions of partitions by the UTF-8 of their labels, so that reading an index makes no text per entry. Safe for use by several
+/// threads at once.
+/// </summary>
 internal sealed class LabelLookup
 {
     private readonly Dictionary<byte[], int> _positions;

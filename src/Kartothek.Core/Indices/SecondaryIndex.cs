@@ -2,10 +2,13 @@ using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
-/// <summary>A secondary index in memory (format.md 4): the distinct values of a column, and per value the partitions whose file holds it.</summary>
+/// <summary>
+/// A secondary index in memory (format.md 4): the distinct values of a column, and per value the partitions whose file holds it.
+/// </summary>
 /// <remarks>
-/// Nulls and NaN have no entry. Partitions are the positions that the caller's <see cref="LabelLookup"/> gives; labels that it doesn't know are left out, and with
-/// them the values that no other label holds. Immutable; four bytes per value and per posting beside the values themselves.
+/// Nulls and NaN have no entry. Partitions are the positions that the caller's <see cref="LabelLookup"/> gives; labels that it doesn't
+/// know are left out, and with them the values that no other label holds. Immutable; four bytes per value and per posting beside the
+/// values themselves.
 /// </remarks>
 internal sealed class SecondaryIndex
 {
@@ -22,7 +25,10 @@ internal sealed class SecondaryIndex
     /// <summary>The number of values.</summary>
     public int Count => _starts.Length - 1;
 
-    /// <summary>The values in the order of the file, in blocks of one column whose <see cref="Block.FirstRow"/> numbers them through. Never overwritten.</summary>
+    /// <summary>
+    /// The values in the order of the file, in blocks of one column whose <see cref="Block.FirstRow"/> numbers them through. Never
+    /// overwritten.
+    /// </summary>
     public Block[] Blocks => _blocks;
 
     /// <summary>Per value where its partitions begin in <see cref="Partitions"/>, and the end of the last.</summary>

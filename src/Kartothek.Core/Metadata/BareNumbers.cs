@@ -1,6 +1,8 @@
 namespace Kartothek.Core;
 
-/// <summary>Puts quotes around <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> where they stand as values in a text that is JSON otherwise.</summary>
+/// <summary>
+/// Puts quotes around <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> where they stand as values in a text that is JSON otherwise.
+/// </summary>
 internal static class BareNumbers
 {
     /// <summary>The text with quotes, or null where there is no such value.</summary>

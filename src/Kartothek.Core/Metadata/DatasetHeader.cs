@@ -21,7 +21,10 @@ public sealed class DatasetHeader
     /// <summary>The version of the object that it was read from, for a conditional put.</summary>
     public VersionToken Token { get; init; }
 
-    /// <summary>The user's metadata: a JSON object, empty where the header has none. NaN and infinities, which aren't JSON, are their names as text.</summary>
+    /// <summary>
+    /// The user's metadata: a JSON object, empty where the header has none. NaN and infinities, which aren't JSON, are their names as
+    /// text.
+    /// </summary>
     public required JsonElement Metadata { get; init; }
 
     /// <summary>Whether the header lists the partitions; otherwise they were found by listing the keys of the dataset.</summary>
@@ -36,7 +39,9 @@ public sealed class DatasetHeader
     /// <summary>Whether the header says which columns it is partitioned by, rather than leaving it to the first key.</summary>
     internal bool HasPartitionKeys { get; init; }
 
-    /// <summary>The secondary indices in the order of the header. Those of partition columns are left out: keys say the same, and are never stale.</summary>
+    /// <summary>
+    /// The secondary indices in the order of the header. Those of partition columns are left out: keys say the same, and are never stale.
+    /// </summary>
     public required ImmutableArray<IndexReference> Indices { get; init; }
 
     /// <summary>The tables that partitions have files of: those of the first partition first. Empty where there is no partition.</summary>
@@ -70,11 +75,15 @@ public sealed class DatasetHeader
     /// </summary>
     /// <param name="store">Where the dataset lies.</param>
     /// <param name="uuid">Its name.</param>
-    /// <param name="clock">Measures the second for which a header that doesn't parse is read again, since Python overwrites headers in place; the system's clock where none is given.</param>
+    /// <param name="clock">
+    /// Measures the second for which a header that doesn't parse is read again, since Python overwrites headers in place; the system's
+    /// clock where none is given.
+    /// </param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <exception cref="KartothekException">
-    /// No header exists (<see cref="ErrorKind.NotFound"/>), its version is another than 4 (<see cref="ErrorKind.NotSupported"/>), the name can't be that of a
-    /// dataset (<see cref="ErrorKind.Invalid"/>), or the header doesn't follow the format (<see cref="ErrorKind.Corrupt"/>).
+    /// No header exists (<see cref="ErrorKind.NotFound"/>), its version is another than 4 (<see cref="ErrorKind.NotSupported"/>), the
+    /// name can't be that of a dataset (<see cref="ErrorKind.Invalid"/>), or the header doesn't follow the format
+    /// (<see cref="ErrorKind.Corrupt"/>).
     /// </exception>
     public static async ValueTask<DatasetHeader> ReadAsync(
         IObjectStore store, string uuid, TimeProvider? clock = null, CancellationToken cancellationToken = default)

@@ -7,13 +7,17 @@ using ZstdSharp;
 
 namespace Kartothek.Core;
 
-/// <summary>Turns a header in MessagePack and Zstandard (format.md 2.7) into the JSON that says the same, so that one reader reads both.</summary>
+/// <summary>
+/// Turns a header in MessagePack and Zstandard (format.md 2.7) into the JSON that says the same, so that one reader reads both.
+/// </summary>
 internal static class PackedHeader
 {
     private const int DeepestNesting = 500;
 
     /// <summary>The JSON of a packed header.</summary>
-    /// <exception cref="KartothekException">The bytes aren't Zstandard or MessagePack, or unpack to absurd lengths (<see cref="ErrorKind.Corrupt"/>).</exception>
+    /// <exception cref="KartothekException">
+    /// The bytes aren't Zstandard or MessagePack, or unpack to absurd lengths (<see cref="ErrorKind.Corrupt"/>).
+    /// </exception>
     public static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> packed, string key)
     {
         var json = new ArrayBufferWriter<byte>(packed.Length * 4 + 256);

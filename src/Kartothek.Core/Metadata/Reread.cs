@@ -2,7 +2,9 @@ using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
-/// <summary>Reads again what doesn't parse: Python truncates and writes headers, schemas and indices in place, so a reader may come between.</summary>
+/// <summary>
+/// Reads again what doesn't parse: Python truncates and writes headers, schemas and indices in place, so a reader may come between.
+/// </summary>
 internal static class Reread
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);

@@ -8,8 +8,8 @@ namespace Kartothek.Core;
 internal static class PartitionTypes
 {
     /// <summary>
-    /// The column with the type that holds all values in the keys. Python keeps timestamps in ns and prints all nine digits into keys, while its schema
-    /// files say µs: where a key has a fraction that the schema's unit can't hold, the column is in ns.
+    /// The column with the type that holds all values in the keys. Python keeps timestamps in ns and prints all nine digits into keys,
+    /// while its schema files say µs: where a key has a fraction that the schema's unit can't hold, the column is in ns.
     /// </summary>
     public static Field Of(Field field, ImmutableArray<Partition> partitions, string table)
     {

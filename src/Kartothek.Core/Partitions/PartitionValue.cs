@@ -10,7 +10,8 @@ public static class PartitionValue
     /// <param name="type">The column's type.</param>
     /// <param name="key">The key, for messages.</param>
     /// <exception cref="KartothekException">
-    /// The text isn't a value of the type (<see cref="ErrorKind.Corrupt"/>), or the type can't be that of a partition column (<see cref="ErrorKind.NotSupported"/>).
+    /// The text isn't a value of the type (<see cref="ErrorKind.Corrupt"/>), or the type can't be that of a partition column
+    /// (<see cref="ErrorKind.NotSupported"/>).
     /// </exception>
     public static ConstantScalar Parse(KeyPair pair, ColumnType type, string key)
     {
@@ -24,7 +25,10 @@ public static class PartitionValue
             : throw CoreErrors.PartitionText(pair, type, key);
     }
 
-    /// <summary>The part of a label or key for a column and its value: <c>country=C%C3%B4te</c>. A slash in the value is encoded, so that it is read back whole.</summary>
+    /// <summary>
+    /// The part of a label or key for a column and its value: <c>country=C%C3%B4te</c>. A slash in the value is encoded, so that it is
+    /// read back whole.
+    /// </summary>
     /// <exception cref="KartothekException">The value is null (<see cref="ErrorKind.Invalid"/>): the format has no text for it.</exception>
     public static string Format(string column, ConstantScalar value)
     {

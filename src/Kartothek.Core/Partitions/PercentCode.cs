@@ -3,8 +3,12 @@ using System.Text;
 
 namespace Kartothek.Core;
 
-/// <summary>The percent-encoding of column names and values in keys (format.md 1.4): UTF-8 bytes, upper-case digits, a space is <c>%20</c>.</summary>
-/// <remarks>Not the encoding of URIs or forms: <c>-._~/</c>, ASCII letters and digits stay, everything else is encoded, and a plus is a plus.</remarks>
+/// <summary>
+/// The percent-encoding of column names and values in keys (format.md 1.4): UTF-8 bytes, upper-case digits, a space is <c>%20</c>.
+/// </summary>
+/// <remarks>
+/// Not the encoding of URIs or forms: <c>-._~/</c>, ASCII letters and digits stay, everything else is encoded, and a plus is a plus.
+/// </remarks>
 public static class PercentCode
 {
     private static readonly SearchValues<byte> Unreserved =
@@ -22,7 +26,10 @@ public static class PercentCode
     /// <summary>Encodes bytes as Python does, which leaves a slash as it is.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => Encode(bytes, keepsSlash: true);
 
-    /// <summary>Encodes a partition value so that it is read back whole: a slash becomes <c>%2F</c>, which Python decodes although it doesn't write it.</summary>
+    /// <summary>
+    /// Encodes a partition value so that it is read back whole: a slash becomes <c>%2F</c>, which Python decodes although it doesn't
+    /// write it.
+    /// </summary>
     public static string EncodeValue(ReadOnlySpan<byte> bytes) => Encode(bytes, keepsSlash: false);
 
     /// <summary>Decodes to bytes: <c>%XX</c> with digits of either case is a byte, everything else is itself, a lone percent sign too.</summary>

@@ -6,7 +6,10 @@ namespace Kartothek.Core;
 /// <summary>Floating-point numbers as Python writes and reads them (format.md 1.5).</summary>
 internal static class PythonFloat
 {
-    /// <summary>Python's <c>repr</c>: the shortest digits that read back equal, positional for exponents from -4 to 15, always with a point or an exponent.</summary>
+    /// <summary>
+    /// Python's <c>repr</c>: the shortest digits that read back equal, positional for exponents from -4 to 15, always with a point or an
+    /// exponent.
+    /// </summary>
     public static string Format(double value)
     {
         if (!double.IsFinite(value))

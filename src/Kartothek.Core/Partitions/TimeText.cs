@@ -3,7 +3,10 @@ using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
-/// <summary>Dates, times and timestamps in the texts of keys and CSV files: <c>2001-01-01</c>, <c>2001-01-01 01:02:03.000004+01:00</c>, <c>01:02:03</c>.</summary>
+/// <summary>
+/// Dates, times and timestamps in the texts of keys and CSV files: <c>2001-01-01</c>, <c>2001-01-01 01:02:03.000004+01:00</c>,
+/// <c>01:02:03</c>.
+/// </summary>
 internal static class TimeText
 {
     private const int EpochDay = 719_162;
@@ -20,7 +23,10 @@ internal static class TimeText
     public static bool TryParseDate(ReadOnlySpan<char> text, out int days) =>
         TryParseDay(text, out days) && (text.Length == 10 || TryParseTimestamp(text, ColumnUnit.Nanosecond, out _));
 
-    /// <summary>Units since 1970 of a timestamp; an offset is taken away, so that the result is UTC. False too where the unit can't hold the value exactly.</summary>
+    /// <summary>
+    /// Units since 1970 of a timestamp; an offset is taken away, so that the result is UTC. False too where the unit can't hold the value
+    /// exactly.
+    /// </summary>
     public static bool TryParseTimestamp(ReadOnlySpan<char> text, ColumnUnit unit, out long units)
     {
         units = 0;
@@ -114,7 +120,9 @@ internal static class TimeText
     /// <summary>A date as Python's <c>str</c> prints it.</summary>
     public static string FormatDate(int days) => DateOnly.FromDayNumber(days + EpochDay).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A naive timestamp as pandas prints it: six digits where the microseconds aren't zero, nine where the nanoseconds aren't.</summary>
+    /// <summary>
+    /// A naive timestamp as pandas prints it: six digits where the microseconds aren't zero, nine where the nanoseconds aren't.
+    /// </summary>
     public static string FormatTimestamp(long units, ColumnUnit unit)
     {
         var perSecond = PerSecond(unit);

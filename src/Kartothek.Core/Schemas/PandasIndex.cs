@@ -7,7 +7,9 @@ namespace Kartothek.Core;
 /// <summary>The columns in which pandas stores the index of a data frame's rows (format.md 3.6), which are no columns of the data.</summary>
 internal static class PandasIndex
 {
-    /// <summary>The names under <c>index_columns</c> in the footer's <c>pandas</c> entry; none where the entry is missing or isn't JSON.</summary>
+    /// <summary>
+    /// The names under <c>index_columns</c> in the footer's <c>pandas</c> entry; none where the entry is missing or isn't JSON.
+    /// </summary>
     /// <remarks>An entry that is an object describes a range and has no column.</remarks>
     public static ImmutableArray<string> ColumnsOf(ParquetFooter footer)
     {

@@ -17,8 +17,8 @@ public sealed class TableSchema
     public string Key { get; }
 
     /// <summary>
-    /// The columns: partition columns first, the others by name, as the file has them. Integers are 64 bits wide and floating-point numbers double, whatever
-    /// the data files hold; timestamps have the unit of the file, which is µs where Python wrote it.
+    /// The columns: partition columns first, the others by name, as the file has them. Integers are 64 bits wide and floating-point
+    /// numbers double, whatever the data files hold; timestamps have the unit of the file, which is µs where Python wrote it.
     /// </summary>
     public Schema Schema { get; }
 
@@ -26,8 +26,8 @@ public sealed class TableSchema
     public ImmutableArray<string> HiddenColumns { get; }
 
     /// <summary>
-    /// Reads the schema of a table: one request. Where no partition names a table, the default table is tried first, and the dataset's folders are listed
-    /// when it doesn't exist: two requests more.
+    /// Reads the schema of a table: one request. Where no partition names a table, the default table is tried first, and the dataset's
+    /// folders are listed when it doesn't exist: two requests more.
     /// </summary>
     /// <param name="store">Where the dataset lies.</param>
     /// <param name="header">The dataset's header.</param>
@@ -35,8 +35,8 @@ public sealed class TableSchema
     /// <param name="clock">Measures the second for which a schema that doesn't parse is read again, since Python overwrites it in place.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <exception cref="KartothekException">
-    /// The table doesn't exist or has no schema (<see cref="ErrorKind.NotFound"/>), none is named and there are several (<see cref="ErrorKind.Invalid"/>), or the
-    /// file is damaged (<see cref="ErrorKind.Corrupt"/>).
+    /// The table doesn't exist or has no schema (<see cref="ErrorKind.NotFound"/>), none is named and there are several
+    /// (<see cref="ErrorKind.Invalid"/>), or the file is damaged (<see cref="ErrorKind.Corrupt"/>).
     /// </exception>
     public static async ValueTask<TableSchema> ReadAsync(
         IObjectStore store, DatasetHeader header, string? table = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)

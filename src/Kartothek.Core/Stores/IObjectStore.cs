@@ -9,7 +9,8 @@ namespace Kartothek.Core;
 /// <para>A key consists of ASCII letters, digits, space and <c>/\`!"#$%&amp;'()+,-.&lt;=&gt;?@[]^_{}~</c> (format.md 1.9); another key is
 /// an <see cref="ErrorKind.Invalid"/> error before any request.</para>
 /// <para>Errors are <see cref="KartothekException"/>s that name key and store: <see cref="ErrorKind.NotFound"/> for a missing key,
-/// <see cref="ErrorKind.Conflict"/> for a condition that doesn't hold, <see cref="ErrorKind.Corrupt"/> for a range that the object doesn't have,
+/// <see cref="ErrorKind.Conflict"/> for a condition that doesn't hold, <see cref="ErrorKind.Corrupt"/> for a range that the object
+/// doesn't have,
 /// <see cref="ErrorKind.Unavailable"/> for a store that failed. Stores in memory and in the local file system complete synchronously.</para>
 /// </remarks>
 public interface IObjectStore : IAsyncDisposable
@@ -28,7 +29,9 @@ public interface IObjectStore : IAsyncDisposable
     /// <param name="key">The object.</param>
     /// <param name="offset">The first byte.</param>
     /// <param name="destination">Receives the bytes; its length is the length of the range.</param>
-    /// <param name="ifMatch">The version that the object must have (else <see cref="ErrorKind.Conflict"/>); the default value where any will do.</param>
+    /// <param name="ifMatch">
+    /// The version that the object must have (else <see cref="ErrorKind.Conflict"/>); the default value where any will do.
+    /// </param>
     /// <param name="cancellationToken">Stops the request.</param>
     ValueTask<ObjectVersion> ReadAsync(
         string key, long offset, Memory<byte> destination, VersionToken ifMatch = default, CancellationToken cancellationToken = default);

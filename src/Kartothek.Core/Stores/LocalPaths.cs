@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Kartothek.Core;
 
-/// <summary>Keys as paths below a folder, in the layout of Python's <c>hfs</c> store: the parts of a key are the parts of the path, unchanged.</summary>
+/// <summary>
+/// Keys as paths below a folder, in the layout of Python's <c>hfs</c> store: the parts of a key are the parts of the path, unchanged.
+/// </summary>
 /// <param name="root">The folder, absolute.</param>
 /// <param name="store">The store's name, for messages.</param>
 /// <param name="foldsCase">Whether the file system takes names that differ in case only for one.</param>
@@ -27,7 +29,10 @@ internal sealed class LocalPaths(string root, string store, bool foldsCase)
         return Path.Combine(Root, Native(key));
     }
 
-    /// <summary>The folder that a listing of a prefix starts in, and its key with a slash at the end (empty for the root); null where no key can begin so.</summary>
+    /// <summary>
+    /// The folder that a listing of a prefix starts in, and its key with a slash at the end (empty for the root); null where no key can
+    /// begin so.
+    /// </summary>
     public (string Path, string Key)? FolderOf(string prefix)
     {
         var slash = prefix.LastIndexOf('/');

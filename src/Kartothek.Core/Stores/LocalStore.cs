@@ -5,9 +5,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Kartothek.Core;
 
-/// <summary>A folder of the local file system as a store, in the layout of Python's <c>hfs</c> store: a key is the path below the folder.</summary>
+/// <summary>
+/// A folder of the local file system as a store, in the layout of Python's <c>hfs</c> store: a key is the path below the folder.
+/// </summary>
 /// <remarks>
-/// <para>Reads, listings and uncontended writes complete synchronously: an asynchronous read of a file costs a hop through the thread pool and gains nothing.</para>
+/// <para>Reads, listings and uncontended writes complete synchronously: an asynchronous read of a file costs a hop through the thread
+/// pool and gains nothing.</para>
 /// <para>A put writes another file below <c>.kartothek</c>, forces it onto the device, and then renames it, so that a reader sees the old
 /// object or the new one. Writers of one key in all processes exclude each other by a kernel lock on a file that is never deleted.
 /// Python's stores overwrite in place: a reader may see a part of what Python is writing.</para>

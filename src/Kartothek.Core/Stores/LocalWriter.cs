@@ -251,7 +251,9 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
         }
     }
 
-    /// <summary>Waits for the lock of a key. It is the kernel's, so it ends with the process that holds it, and the file stays for ever.</summary>
+    /// <summary>
+    /// Waits for the lock of a key. It is the kernel's, so it ends with the process that holds it, and the file stays for ever.
+    /// </summary>
     private async ValueTask<SafeFileHandle> LockAsync(string key, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(paths.Root, LocalPaths.Reserved, "locks");

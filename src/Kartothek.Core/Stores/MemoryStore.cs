@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Kartothek.Core;
 
 /// <summary>A store in the memory of the process, for tests and short-lived data. Every instance is a store of its own.</summary>
-/// <remarks>All calls complete synchronously. A listing shows the state at its beginning. Version tokens count the writes of the instance.</remarks>
+/// <remarks>
+/// All calls complete synchronously. A listing shows the state at its beginning. Version tokens count the writes of the instance.
+/// </remarks>
 public sealed class MemoryStore : IObjectStore
 {
     private readonly TimeProvider _clock;

@@ -11,7 +11,9 @@ public static class ObjectStore
     /// <summary>Opens the store of a URL; no request is made.</summary>
     /// <param name="url">For example <c>file:///data/lake</c>, <c>file:lake</c>, <c>memory:</c>, or Python's <c>hfs:///data/lake</c>.</param>
     /// <param name="schemes">The known schemes; <see cref="ObjectStoreSchemes.Default"/> where none are given.</param>
-    /// <exception cref="KartothekException">The scheme isn't known (<see cref="ErrorKind.NotSupported"/>) or the URL is malformed (<see cref="ErrorKind.Invalid"/>).</exception>
+    /// <exception cref="KartothekException">
+    /// The scheme isn't known (<see cref="ErrorKind.NotSupported"/>) or the URL is malformed (<see cref="ErrorKind.Invalid"/>).
+    /// </exception>
     public static IObjectStore Open(string url, ObjectStoreSchemes? schemes = null) => (schemes ?? ObjectStoreSchemes.Default).Open(url);
 
     /// <summary>Reads a whole object: one request where it has at most 64 KiB, else two.</summary>

@@ -10,8 +10,8 @@ public sealed class ObjectStoreSchemes
     private ObjectStoreSchemes(ImmutableSortedDictionary<string, Func<string, IObjectStore>> schemes) => _schemes = schemes;
 
     /// <summary>
-    /// The schemes of this assembly: <c>file</c> (<c>file:///absolute</c>, <c>file:relative</c>), <c>memory</c> (a new empty store each time), and the
-    /// names that Python has for the same: <c>hfs</c> (<c>hfs:///absolute</c>, <c>hfs://relative</c>) and <c>hmemory</c>.
+    /// The schemes of this assembly: <c>file</c> (<c>file:///absolute</c>, <c>file:relative</c>), <c>memory</c> (a new empty store each
+    /// time), and the names that Python has for the same: <c>hfs</c> (<c>hfs:///absolute</c>, <c>hfs://relative</c>) and <c>hmemory</c>.
     /// </summary>
     public static ObjectStoreSchemes Default { get; } =
         new(ImmutableSortedDictionary<string, Func<string, IObjectStore>>.Empty
@@ -34,7 +34,10 @@ public sealed class ObjectStoreSchemes
     }
 
     /// <summary>Opens the store of a URL; no request is made.</summary>
-    /// <exception cref="Columns.KartothekException">The scheme isn't known (<see cref="Columns.ErrorKind.NotSupported"/>) or the URL is malformed (<see cref="Columns.ErrorKind.Invalid"/>).</exception>
+    /// <exception cref="Columns.KartothekException">
+    /// The scheme isn't known (<see cref="Columns.ErrorKind.NotSupported"/>) or the URL is malformed
+    /// (<see cref="Columns.ErrorKind.Invalid"/>).
+    /// </exception>
     public IObjectStore Open(string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);

@@ -10,7 +10,10 @@ internal static class StoreUrl
         return colon > 1 && Uri.CheckSchemeName(url[..colon]) ? url[..colon].ToLowerInvariant() : null;
     }
 
-    /// <summary><c>file:///absolute</c>, <c>file:/absolute</c>, <c>file://localhost/absolute</c>, <c>file:relative</c>; the path is percent-decoded.</summary>
+    /// <summary>
+    /// <c>file:///absolute</c>, <c>file:/absolute</c>, <c>file://localhost/absolute</c>, <c>file:relative</c>; the path is
+    /// percent-decoded.
+    /// </summary>
     public static IObjectStore OpenFile(string url)
     {
         var path = url[(url.IndexOf(':') + 1)..];
