@@ -9,10 +9,6 @@ internal static class QueryRunErrors
         ErrorKind.Invalid,
         $"Dataset '{name}' isn't open yet, and Explain() does no I/O. Await ExplainAsync(), or run the query once.");
 
-    public static KartothekException Residual(string condition, string? reason) => new(
-        ErrorKind.Invalid,
-        $"The query is strict, and no scan can evaluate '{condition}'{(reason is null ? "" : $": {reason}")}. Rewrite the condition, or leave Strict() out.");
-
     public static KartothekException TooManyBytes(string name, long bytes, long max) => new(
         ErrorKind.Invalid,
         FormattableString.Invariant(

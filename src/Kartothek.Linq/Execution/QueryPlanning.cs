@@ -12,20 +12,20 @@ internal static class QueryPlanning
         var plan = RuleList.Apply(QueryTranslator.Translate(query), options.RulesOff);
         if (options.IsStrict)
         {
-            CheckStrict(plan);
+            ResidualConditions.Forbid(plan);
         }
         return plan;
     }
 
-    private static void CheckStrict(LogicalPlan plan)
+    /// <summary>Opens the datasets of a query where they aren't.</summary>
+    /// <returns>The first of them.</returns>
+    public static async ValueTask<IDatasetSource?> OpenAsync(Expression query, CancellationToken cancellationToken)
     {
-        if (plan is Filter filter)
+        var sources = SourceFinder.Find(query);
+        foreach (var source in sources)
         {
-            throw QueryRunErrors.Residual(LambdaText.Print(filter.Predicate), filter.Reason);
+            await source.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
-        foreach (var input in plan.Inputs)
-        {
-            CheckStrict(input);
-        }
+        return sources.Count > 0 ? sources[0] : null;
     }
 }

@@ -31,12 +31,8 @@ internal sealed class QueryRun
     /// <summary>Opens the datasets of a query where they aren't, and plans it. Costs no request otherwise.</summary>
     public static async ValueTask<QueryRun> StartAsync(Expression query, QueryOptions options, CancellationToken cancellationToken)
     {
-        var sources = SourceFinder.Find(query);
-        foreach (var source in sources)
-        {
-            await source.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-        var run = new QueryRun(QueryPlanning.Plan(query, options), options, sources.Count > 0 ? sources[0] : null);
+        var source = await QueryPlanning.OpenAsync(query, cancellationToken).ConfigureAwait(false);
+        var run = new QueryRun(QueryPlanning.Plan(query, options), options, source);
         run.LogResiduals(run.Plan);
         return run;
     }
@@ -47,7 +43,7 @@ internal sealed class QueryRun
         using var activity = Telemetry.Start(Plan);
         try
         {
-            await foreach (var chunk in _execution.Rows<T>((SequencePlan)Plan, null).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var chunk in _execution.Rows<T>((SequencePlan)CarryMembers.Apply(Plan), null).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 _rows += chunk.Count;
                 yield return chunk;
@@ -65,7 +61,7 @@ internal sealed class QueryRun
         using var activity = Telemetry.Start(Plan);
         try
         {
-            var result = await _execution.ResultAsync<TResult>((ResultPlan)Plan, cancellationToken).ConfigureAwait(false);
+            var result = await _execution.ResultAsync<TResult>((ResultPlan)CarryMembers.Apply(Plan), cancellationToken).ConfigureAwait(false);
             _rows = 1;
             return result;
         }

@@ -7,13 +7,12 @@ internal sealed class RecordUse : ExpressionVisitor
 {
     private readonly ParameterExpression _row;
     private readonly RecordMap _map;
-    private int _depth;
 
     private RecordUse(ParameterExpression row, RecordMap map) => (_row, _map) = (row, map);
 
     private bool Escapes { get; set; }
 
-    /// <summary>Whether the record is used other than by its mapped members, or inside an inner lambda, which outlives the row.</summary>
+    /// <summary>Whether the record is used other than by its mapped members.</summary>
     public static bool NeedsRecord(LambdaExpression lambda, RecordMap map)
     {
         var use = new RecordUse(lambda.Parameters[0], map);
@@ -34,21 +33,12 @@ internal sealed class RecordUse : ExpressionVisitor
 
     /// <inheritdoc/>
     protected override Expression VisitMember(MemberExpression node) =>
-        _depth == 0 && MemberOf(node, _row, _map) is not null ? node : base.VisitMember(node);
+        MemberOf(node, _row, _map) is not null ? node : base.VisitMember(node);
 
     /// <inheritdoc/>
     protected override Expression VisitParameter(ParameterExpression node)
     {
         Escapes |= node == _row;
-        return node;
-    }
-
-    /// <inheritdoc/>
-    protected override Expression VisitLambda<T>(Expression<T> node)
-    {
-        _depth++;
-        base.VisitLambda(node);
-        _depth--;
         return node;
     }
 }

@@ -79,7 +79,13 @@ internal sealed class RowLoopCompiler(
             {
                 current = Keep(set.ReadRecord(map, row), locals, statements);
             }
-            var value = new RowSubstitution(lambda.Parameters[0], current, map, m => set.Read(ReadTarget.Of(m), row)).Visit(lambda.Body);
+            var substitution = new RowSubstitution(lambda.Parameters[0], current, map, m => set.Read(ReadTarget.Of(m), row));
+            var value = substitution.Visit(lambda.Body);
+            foreach (var (variable, kept) in substitution.Kept)
+            {
+                locals.Add(variable);
+                statements.Add(Expression.Assign(variable, kept));
+            }
             if (isFilter)
             {
                 statements.Add(Expression.IfThen(Expression.Not(value), Expression.Continue(next)));
