@@ -14,31 +14,47 @@ internal static class Spreading
     public static void Spread<T>(Span<T> rows, int values, ReadOnlySpan<bool> valid)
         where T : unmanaged
     {
-        // From the back, so that no value is overwritten before it is moved; done once the rest stands where it is.
-        for (var row = valid.Length - 1; row >= values; row--)
+        // From the back, so that no value is overwritten before it is moved; done once the rest stands where it is. Without branches, as nulls
+        // come unforeseen: a null's slot gets the value that is next, and holds anything anyway.
+        ref var target = ref MemoryMarshal.GetReference(rows[..valid.Length]);
+        ref var flags = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetReference(valid));
+        for (var row = valid.Length - 1; row >= values && values > 0; row--)
         {
-            if (valid[row])
-                rows[row] = rows[--values];
-        }
-        for (var row = values - 1; row >= 0 && values != row + 1; row--)
-        {
-            if (valid[row])
-                rows[row] = rows[--values];
+            Unsafe.Add(ref target, row) = Unsafe.Add(ref target, values - 1);
+            values -= Unsafe.Add(ref flags, row);
         }
     }
 
     /// <summary>The same for codes, and nulls get the code 0.</summary>
     public static void SpreadCodes(Span<int> rows, int values, ReadOnlySpan<bool> valid)
     {
-        for (var row = valid.Length - 1; row >= 0; row--)
-            rows[row] = valid[row] ? rows[--values] : 0;
+        ref var target = ref MemoryMarshal.GetReference(rows[..valid.Length]);
+        ref var flags = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetReference(valid));
+        var row = valid.Length - 1;
+        for (; row >= values && values > 0; row--)
+        {
+            int flag = Unsafe.Add(ref flags, row);
+            Unsafe.Add(ref target, row) = Unsafe.Add(ref target, values - 1) & -flag;
+            values -= flag;
+        }
+        if (values == 0)
+            rows[..(row + 1)].Clear();
     }
 
     /// <summary>The same for views, and nulls get an empty one, so that all can be copied.</summary>
     public static void SpreadViews(Span<ByteView> rows, int values, ReadOnlySpan<bool> valid)
     {
-        for (var row = valid.Length - 1; row >= 0; row--)
-            rows[row] = valid[row] ? rows[--values] : default;
+        ref var target = ref Unsafe.As<ByteView, long>(ref MemoryMarshal.GetReference(rows[..valid.Length]));
+        ref var flags = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetReference(valid));
+        var row = valid.Length - 1;
+        for (; row >= values && values > 0; row--)
+        {
+            long flag = Unsafe.Add(ref flags, row);
+            Unsafe.Add(ref target, row) = Unsafe.Add(ref target, values - 1) & -flag;
+            values -= (int)flag;
+        }
+        if (values == 0)
+            rows[..(row + 1)].Clear();
     }
 
     /// <summary>Moves chosen values to the front.</summary>

@@ -12,10 +12,11 @@ public sealed class ScanBuffers : IDisposable
     /// <summary>Bytes that are rented behind what is needed, so that vector loads needn't stop at the end.</summary>
     internal const int Slack = 32;
 
+    private const int MaxConjuncts = 64;
+
     private readonly Dictionary<Type, Shelf> _shelves = [];
+    private readonly Dictionary<Scalar, CompiledConjunct> _conjuncts = new(ReferenceEqualityComparer.Instance);
     private PageCodec? _codec;
-    private ScanColumns? _compiledFor;
-    private CompiledConjunct[] _compiled = [];
 
     /// <summary>Bytes held for later scans; what running scans use isn't counted.</summary>
     public long HeldBytes => _shelves.Values.Sum(s => s.HeldBytes);
@@ -25,12 +26,21 @@ public sealed class ScanBuffers : IDisposable
     /// <summary>For temporary use.</summary>
     internal RowSelection Selection { get; } = new();
 
-    /// <summary>The conjuncts of a scan, compiled; kept as long as scans of the same columns follow.</summary>
+    /// <summary>A scan's conjuncts, compiled. Each is kept, by its identity, for the scans that follow: they have it in common though constants and other conjuncts differ.</summary>
     internal CompiledConjunct[] Compile(ScanColumns spec)
     {
-        if (!ReferenceEquals(_compiledFor, spec))
-            (_compiled, _compiledFor) = ([.. spec.Conjuncts.Select(c => new CompiledConjunct(c))], spec);
-        return _compiled;
+        var compiled = new CompiledConjunct[spec.Conjuncts.Length];
+        for (var i = 0; i < compiled.Length; i++)
+        {
+            if (!_conjuncts.TryGetValue(spec.Conjuncts[i], out var known))
+            {
+                if (_conjuncts.Count >= MaxConjuncts)
+                    _conjuncts.Clear();
+                _conjuncts.Add(spec.Conjuncts[i], known = new CompiledConjunct(spec.Conjuncts[i]));
+            }
+            compiled[i] = known;
+        }
+        return compiled;
     }
 
     /// <summary>Gives memory back to the garbage collector, until no more than so many bytes are held. For when a worker has nothing to do.</summary>
@@ -43,7 +53,7 @@ public sealed class ScanBuffers : IDisposable
         {
             _codec?.Dispose();
             _codec = null;
-            (_compiled, _compiledFor) = ([], null);
+            _conjuncts.Clear();
         }
     }
 
