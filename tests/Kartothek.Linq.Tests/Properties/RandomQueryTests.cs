@@ -1,0 +1,46 @@
+using CsCheck;
+using Kartothek.Core;
+using Kartothek.Testing;
+
+namespace Kartothek.Linq.Tests;
+
+public sealed class RandomQueryTests
+{
+    [Fact]
+    public async Task A_rule_changes_no_result()
+    {
+        var random = new Random(4711);
+        var rows = Enumerable.Range(0, 60).Select(i => RandomRow.Of(random, i / 8, i)).ToList();
+        var dataset = await new TestDataset<RandomRow>().PartitionOn("zone").IndexOn("number", "name").RowGroups(3).Files(rows, 8).OpenAsync();
+        Gen.Int.Sample(seed => Check(dataset, rows, seed), iter: 300, threads: 1);
+    }
+
+    private static void Check(Dataset dataset, List<RandomRow> rows, int seed)
+    {
+        var expected = Outcome(rows.AsQueryable(), seed);
+        var source = dataset.AsQueryable<RandomRow>().WithParallelism(1);
+        Hold("all rules", source);
+        Hold("no pruning", source.With(o => o with { Layers = PruningLayers.None }));
+        Hold("no rules", source.With(o => o with { RulesOff = [.. RuleList.All.Select(r => r.Name)] }));
+        var one = RuleList.All[(int)((uint)seed % RuleList.All.Length)].Name;
+        Hold($"without {one}", source.With(o => o with { RulesOff = [one] }));
+
+        void Hold(string variant, IQueryable<RandomRow> query)
+        {
+            var actual = Outcome(query, seed);
+            Assert.True(expected == actual, $"Seed {seed}, {variant}: expected\n{expected}\nbut was\n{actual}");
+        }
+    }
+
+    private static string Outcome(IQueryable<RandomRow> source, int seed)
+    {
+        try
+        {
+            return RandomQueries.Of(new Random(seed))(source);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
