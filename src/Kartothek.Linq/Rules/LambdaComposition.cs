@@ -26,6 +26,13 @@ internal sealed class LambdaComposition : ExpressionVisitor
         return uses <= 1 || IsFree(inner.Body) ? composed : null;
     }
 
+    /// <summary>The composition, if it reads of the inner lambda nothing but members of the row: running it beside the inner lambda repeats no work.</summary>
+    public static LambdaExpression? ComposeFree(LambdaExpression outer, LambdaExpression inner)
+    {
+        var composed = Compose(outer, inner, out var uses);
+        return uses == 0 || IsFree(inner.Body) ? composed : null;
+    }
+
     /// <inheritdoc/>
     public override Expression? Visit(Expression? node)
     {

@@ -24,6 +24,9 @@ internal static class RuleList
         // A scan's conditions are complete only now.
         new DropImpliedNullTests(),
 
+        // What is left between two projections, or a projection and a result, goes below them.
+        new RaiseProjections(),
+
         // Where a filter stood between them, two projections, or a count and a sort, have met only now.
         new MergeProjections(),
         new DropUnusedOrder(),

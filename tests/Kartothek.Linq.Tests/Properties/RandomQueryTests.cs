@@ -12,7 +12,7 @@ public sealed class RandomQueryTests
         var random = new Random(4711);
         var rows = Enumerable.Range(0, 60).Select(i => RandomRow.Of(random, i / 8, i)).ToList();
         var dataset = await new TestDataset<RandomRow>().PartitionOn("zone").IndexOn("number", "name").RowGroups(3).Files(rows, 8).OpenAsync();
-        Gen.Int.Sample(seed => Check(dataset, rows, seed), iter: 300, threads: 1);
+        Gen.Int.Sample(seed => Check(dataset, rows, seed), iter: 100, threads: 1);
     }
 
     private static void Check(Dataset dataset, List<RandomRow> rows, int seed)

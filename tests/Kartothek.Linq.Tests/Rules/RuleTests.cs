@@ -16,6 +16,36 @@ public sealed class RuleTests
             """);
 
     [Fact]
+    public void A_negated_disjunction_is_a_conjunction() =>
+        Plan(
+            q => q.Where(s => !(s.Id > 3 || s.Label == "x")),
+            """
+            Filter s => !(s.Label == "x")
+              residual    'Label' is not mapped to a column
+              Scan sales
+                predicate   not (Id > 3)
+            """);
+
+    [Fact]
+    public void Query_syntax_with_let_and_members_of_an_interface_go_into_the_scan()
+    {
+        Plan(
+            q => from s in q let cost = s.Price * 2 where cost > 5 && s.Id != 2 orderby s.Day select new { s.Id, cost },
+            """
+            Project s => new { s.Id, cost = s.Price * 2 }
+              Sort Day
+                Scan sales
+                  columns     Id, Price, Day
+                  predicate   Price * 2 > 5 and Id != 2
+            """);
+        Plan(q => ById(q, 3), "Scan sales\n  predicate   Id = 3");
+        Plan(q => q.Cast<IHasId>().Where(h => h.Id == 3), "Project x => x\n  Scan sales\n    predicate   Id = 3");
+    }
+
+    private static IQueryable<T> ById<T>(IQueryable<T> query, long id)
+        where T : IHasId => query.Where(r => r.Id == id);
+
+    [Fact]
     public void What_can_throw_stays_behind_what_guards_it()
     {
         Plan(
@@ -119,6 +149,24 @@ public sealed class RuleTests
         Plan(
             q => q.Select(s => s.Product.ToUpper()).Select(u => u + u),
             "Project u => u + u\n  Project s => s.Product.ToUpper()\n    Scan sales\n      columns     Product");
+    }
+
+    [Fact]
+    public void Projections_rise_above_what_needs_only_members_of_the_row()
+    {
+        Plan(
+            q => q.Select(s => new { s.Id, Upper = s.Product.ToUpper(), s.Label }).OrderBy(r => r.Id).Where(r => r.Label != "x").Take(3),
+            """
+            Project s => new { s.Id, Upper = s.Product.ToUpper(), s.Label }
+              Slice first 3
+                Filter s => s.Label != "x"
+                  residual    'Label' is not mapped to a column
+                  Sort Id
+                    Scan sales
+            """);
+        Plan(
+            q => q.Select(s => new { Upper = s.Product.ToUpper() }).OrderBy(r => r.Upper),
+            "Sort Upper\n  Project s => new { Upper = s.Product.ToUpper() }\n    Scan sales\n      columns     Product");
     }
 
     [Fact]

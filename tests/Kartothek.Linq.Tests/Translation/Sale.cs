@@ -1,7 +1,7 @@
 namespace Kartothek.Linq.Tests;
 
 /// <summary>A record with a member of each kind, over columns as Python writes them: nullable, integers of 64 bits.</summary>
-public sealed record Sale
+public sealed record Sale : IHasId
 {
     public long Id { get; init; }
     public string? Country { get; init; }
