@@ -6,20 +6,22 @@ namespace Kartothek.Columns;
 public sealed class RowSelection
 {
     private int[] _rows = [];
-    private int _length;
+
+    /// <summary>Rows of the block.</summary>
+    public int Length { get; private set; }
 
     /// <summary>The number of rows wanted.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether all rows of the block are wanted.</summary>
-    public bool IsAll => Count == _length;
+    public bool IsAll => Count == Length;
 
     /// <summary>Wants all of a block's rows.</summary>
     /// <param name="length">Rows of the block.</param>
     public void SelectAll(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        _length = length;
+        Length = length;
         Count = length;
         HasRows = false;
     }
@@ -43,8 +45,8 @@ public sealed class RowSelection
         {
             if (!HasRows)
             {
-                Reserve(_length);
-                for (var i = 0; i < _length; i++) _rows[i] = i;
+                Reserve(Length);
+                for (var i = 0; i < Length; i++) _rows[i] = i;
                 HasRows = true;
             }
 
@@ -58,8 +60,8 @@ public sealed class RowSelection
     /// <summary>Wants the rows whose flag is set.</summary>
     internal void SelectWhere(ReadOnlySpan<bool> mask)
     {
-        _length = mask.Length;
-        Reserve(_length);
+        Length = mask.Length;
+        Reserve(Length);
         Count = Compress(mask, _rows);
         HasRows = true;
     }
@@ -67,8 +69,8 @@ public sealed class RowSelection
     /// <summary>Wants the rows whose flag isn't set.</summary>
     internal void SelectWhereNot(ReadOnlySpan<bool> mask)
     {
-        _length = mask.Length;
-        Reserve(_length);
+        Length = mask.Length;
+        Reserve(Length);
         var count = 0;
         for (var i = 0; i < mask.Length; i++)
         {

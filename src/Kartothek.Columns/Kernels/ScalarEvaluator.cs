@@ -63,6 +63,7 @@ public sealed class ScalarEvaluator
     {
         ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(selection);
+        if (selection.Length != block.Length) throw new ArgumentException($"The selection is of {selection.Length} rows, and the block has {block.Length}.", nameof(selection));
         if (selection.Count == 0) return;
         _block.Set(block);
         if (!selection.IsAll && (_canThrow || (long)selection.Count * 8 < block.Length))
