@@ -18,7 +18,7 @@ internal sealed class SchemaBuilder
     private readonly List<string> _path = [];
     private readonly ImmutableArray<LeafColumn>.Builder _leaves;
     private int _next = 1;
-    private int _fieldOrdinal;
+    private readonly int _fieldOrdinal;
 
     public SchemaBuilder(SchemaElement[] elements)
     {

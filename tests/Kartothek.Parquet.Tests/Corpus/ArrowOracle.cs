@@ -1,10 +1,8 @@
-using System.Globalization;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using Kartothek.Columns;
 using ParquetSharp.Arrow;
-using Schema = Kartothek.Columns.Schema;
 
 namespace Kartothek.Parquet.Tests;
 

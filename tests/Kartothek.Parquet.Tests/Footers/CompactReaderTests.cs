@@ -1,5 +1,3 @@
-using Kartothek.Columns;
-
 namespace Kartothek.Parquet.Tests;
 
 public class CompactReaderTests

@@ -1,4 +1,3 @@
-using Kartothek.Columns;
 using static Kartothek.Parquet.Tests.Schemas;
 
 namespace Kartothek.Parquet.Tests;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Numerics;
 using Apache.Arrow;
 using Apache.Arrow.Types;
-using Array = System.Array;
 
 namespace Kartothek.Parquet.Tests;
 

@@ -5,7 +5,6 @@ using ParquetSharp;
 using ParquetSharp.Arrow;
 using static Kartothek.Parquet.Tests.Schemas;
 using ArrowField = Apache.Arrow.Field;
-using Column = ParquetSharp.Column;
 using Schema = Kartothek.Columns.Schema;
 
 namespace Kartothek.Parquet.Tests;
