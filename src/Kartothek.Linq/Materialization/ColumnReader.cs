@@ -30,6 +30,12 @@ internal abstract class ColumnReader(ReadTarget target, RowPosition position)
     /// <summary>Takes a block's vector, for as long as it is lent.</summary>
     public void Load(Vector vector)
     {
+        // Its nulls are in the Arrow array.
+        if (vector is NestedVector nested)
+        {
+            Load(nested.Array);
+            return;
+        }
         var isNull = vector is NullVector || (vector is ConstantVector constant && constant.Value.IsNull(0));
         if (isNull)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
-using Kartothek.Columns;
 
 namespace Kartothek.Testing;
 
