@@ -23,6 +23,8 @@ if (options.Command == "data" || !data.IsComplete)
 IContender[] all =
 [
     new DuckDbContender(data, options.Threads),
+    new LinqContender(data, options.Threads),
+    new BatchContender(data, options.Threads),
     new ParquetSharpContender(data),
     new ParquetNetContender(data),
     new ParquetSerializerContender(data),

@@ -5,7 +5,7 @@ using DuckDB.NET.Native;
 namespace Kartothek.Benchmarks;
 
 /// <summary>A chunk of rows in DuckDB's memory, valid until the next one is fetched.</summary>
-internal unsafe sealed class DuckDbChunk(DuckDBDataChunk chunk)
+internal sealed unsafe class DuckDbChunk(DuckDBDataChunk chunk)
 {
     /// <summary>Rows.</summary>
     public int Count { get; } = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk);

@@ -29,9 +29,9 @@ internal sealed class ParquetSharpContender(BenchmarkData data) : ColumnContende
     private sealed class RowGroup(RowGroupReader group) : IColumnReader
     {
         [ThreadStatic]
-        private static short[]? t_levels;
+        private static short[]? _levels;
         [ThreadStatic]
-        private static ByteArray[]? t_bytes;
+        private static ByteArray[]? _bytes;
 
         public int RowCount { get; } = (int)group.MetaData.NumRows;
 
@@ -96,16 +96,16 @@ internal sealed class ParquetSharpContender(BenchmarkData data) : ColumnContende
         private void ForEach(ColumnReader<ByteArray> reader, Action<int, ByteArray> visit, Action<int> visitNull)
         {
             var levels = Levels();
-            if (t_bytes is null || t_bytes.Length < RowCount)
-                t_bytes = new ByteArray[RowCount];
+            if (_bytes is null || _bytes.Length < RowCount)
+                _bytes = new ByteArray[RowCount];
 
             for (var done = 0; done < RowCount;)
             {
-                var rows = (int)reader.ReadBatch(RowCount - done, levels, default, t_bytes, out _);
+                var rows = (int)reader.ReadBatch(RowCount - done, levels, default, _bytes, out _);
                 for (int i = 0, next = 0; i < rows; i++)
                 {
                     if (levels[i] == 1)
-                        visit(done + i, t_bytes[next++]);
+                        visit(done + i, _bytes[next++]);
                     else
                         visitNull(done + i);
                 }
@@ -114,7 +114,7 @@ internal sealed class ParquetSharpContender(BenchmarkData data) : ColumnContende
             }
         }
 
-        private short[] Levels() => t_levels is { } levels && levels.Length >= RowCount ? levels : t_levels = new short[RowCount];
+        private short[] Levels() => _levels is { } levels && levels.Length >= RowCount ? levels : _levels = new short[RowCount];
 
         private static unsafe ReadOnlySpan<byte> Span(ByteArray bytes) => new((void*)bytes.Pointer, bytes.Length);
 

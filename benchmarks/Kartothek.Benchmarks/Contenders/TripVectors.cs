@@ -1,7 +1,7 @@
 namespace Kartothek.Benchmarks;
 
 /// <summary>The vectors of a chunk of trips.</summary>
-internal unsafe readonly struct TripVectors
+internal readonly unsafe struct TripVectors
 {
     private readonly Column<int> _vendor, _pickupLocation, _dropoffLocation;
     private readonly Column<long> _pickup, _dropoff, _paymentType;

@@ -1,0 +1,77 @@
+using Kartothek.Core;
+using Kartothek.Linq;
+
+namespace Kartothek.Benchmarks;
+
+/// <summary>Kartothek through LINQ. Each query opens its dataset, as DuckDB opens its files.</summary>
+internal sealed class LinqContender(BenchmarkData data, int threads) : IContender
+{
+    private readonly CountingStore _store = new(ObjectStore.Open(data.Url));
+
+    public string Name => "linq";
+
+    public long? Requests => _store.Counts.Requests;
+
+    public async Task<object?> RunAsync(string query) => query switch
+    {
+        "q1s" => await StreamAsync(BenchmarkData.Snappy),
+        "q1z" => await StreamAsync(BenchmarkData.Zstd),
+        "q1" => await (await Rows<LineItem>(BenchmarkData.Snappy)).ToListAsync(),
+        "q2" => await (await Rows<OrderLine>(BenchmarkData.Snappy)).ToListAsync(),
+        "q3" => await (await Rows<LineItem>(BenchmarkData.Snappy)).Where(line => line.PartKey <= 2000).ToListAsync(),
+        "q3z" => await (await Rows<LineItem>(BenchmarkData.Zstd)).Where(line => line.PartKey <= 2000).ToListAsync(),
+        "q3s" => await (await Rows<LineItem>(BenchmarkData.Snappy))
+            .Where(line => line.ShipMode == "AIR" && line.ShipInstruct == "NONE" && line.Quantity <= 14)
+            .ToListAsync(),
+        "q4" => await MonthAsync(),
+        "q5s" => await LookUpAsync(BenchmarkData.Sorted),
+        "q5i" => await LookUpAsync(BenchmarkData.Indexed),
+        "q6" => Answer.OfSum(await (await Rows<LineItem>(BenchmarkData.Snappy))
+            .Where(line => line.ShipDate >= new DateOnly(1994, 1, 1) && line.ShipDate < new DateOnly(1995, 1, 1)
+                && line.Discount >= 0.0499999 && line.Discount <= 0.0700001 && line.Quantity < 24)
+            .SumAsync(line => line.ExtendedPrice * line.Discount)),
+        "q6all" => Answer.OfSum(await (await Rows<LineItem>(BenchmarkData.Snappy))
+            .Where(line => line.Discount >= 0.0499999 && line.Discount <= 0.0700001 && line.Quantity < 24)
+            .SumAsync(line => line.ExtendedPrice * line.Discount)),
+        "q1t" => Answer.OfSum(await (await Rows<LineItem>(BenchmarkData.Snappy))
+            .Where(line => line.ShipDate <= new DateOnly(1997, 9, 2))
+            .SumAsync(line => line.ExtendedPrice * (1 - line.Discount) * (1 + line.Tax))),
+        "cnt" => Answer.OfCount(await (await Rows<LineItem>(BenchmarkData.Snappy)).LongCountAsync(line => line.ShipMode == "MAIL" && line.Quantity <= 9)),
+        "open5k" => Answer.OfCount(await (await Rows<LineItem>(BenchmarkData.Tiny)).LongCountAsync()),
+        "sum5k" => Answer.OfSum(await (await Rows<LineItem>(BenchmarkData.Tiny)).SumAsync(line => line.Quantity)),
+        "taxi" => await (await Rows<Trip>(BenchmarkData.Taxi)).ToListAsync(),
+        "taxif" => await (await Rows<Trip>(BenchmarkData.Taxi)).Where(trip => trip.TotalAmount > 156.5).ToListAsync(),
+        _ => null,
+    };
+
+    public void Dispose() => _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task<IQueryable<T>> Rows<T>(string dataset) =>
+        (await Dataset.OpenAsync(_store, dataset, new DatasetOptions { MaxParallelism = threads })).AsQueryable<T>();
+
+    private async Task<Answer> StreamAsync(string dataset)
+    {
+        var count = 0L;
+        var digest = 0UL;
+        foreach (var line in await Rows<LineItem>(dataset))
+        {
+            count++;
+            digest += (ulong)line.OrderKey;
+        }
+
+        return new Answer(count, digest, 0);
+    }
+
+    private async Task<List<LineItem>> MonthAsync() =>
+        [.. await (await Rows<ShippedLineItem>(BenchmarkData.Snappy)).Where(line => line.ShipYear == 1995 && line.ShipMonth == 3).ToListAsync()];
+
+    private async Task<List<LineItem>> LookUpAsync(string dataset)
+    {
+        var lines = await Rows<LineItem>(dataset);
+        var found = new List<LineItem>();
+        foreach (var key in BenchmarkQuery.Keys(data))
+            found.AddRange(await lines.Where(line => line.OrderKey == key).ToListAsync());
+
+        return found;
+    }
+}

@@ -1,0 +1,17 @@
+using Kartothek.Linq;
+
+namespace Kartothek.Benchmarks;
+
+/// <summary>A row of lineitem with the partition columns, for queries about them; its hash code is that of the row without them.</summary>
+internal sealed record ShippedLineItem : LineItem
+{
+    [Column("ship_year")]
+    public int ShipYear { get; set; }
+
+    [Column("ship_month")]
+    public int ShipMonth { get; set; }
+
+    protected override Type EqualityContract => typeof(LineItem);
+
+    public override int GetHashCode() => base.GetHashCode();
+}
