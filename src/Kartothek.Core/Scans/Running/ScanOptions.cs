@@ -6,8 +6,8 @@ public sealed record ScanOptions
     /// <summary>How many tasks run at the same time, or null for the dataset's <see cref="DatasetOptions.MaxParallelism"/>.</summary>
     /// <remarks>
     /// 1 runs the scan on the consumer's thread, block by block: a chunk is made when it is asked for, and handed over synchronously
-    /// where the store completes synchronously. More run on workers that live as long as the process.
-    /// The order of the chunks is the same in any case.
+    /// where the store completes synchronously. More run on threads of the pool, with buffers that live as long as the process; the
+    /// consumer's thread still runs the first task where no worker has it. The order of the chunks is the same in any case.
     /// </remarks>
     public int? MaxParallelism { get; init; }
 
