@@ -1,5 +1,3 @@
-using Kartothek.Columns;
-
 namespace Kartothek.Core;
 
 /// <summary>The sources of knowledge by which the planner skips files and row groups, in the order in which they are asked.</summary>

@@ -1,5 +1,3 @@
-using Kartothek.Parquet;
-
 namespace Kartothek.Core;
 
 /// <summary>Runs tasks in this process, reading from the store of a dataset.</summary>
