@@ -18,8 +18,9 @@ internal static class Repository
             .Select(file => new Project(Path.GetFileNameWithoutExtension(file), XDocument.Load(file)))
             .OrderBy(project => project.Name, StringComparer.Ordinal);
 
+    /// <remarks>In a second work tree of git, <c>.git</c> is a file.</remarks>
     public static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder).Concat(Folders(folder).SelectMany(Directory.EnumerateFiles));
+        Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != ".git").Concat(Folders(folder).SelectMany(Directory.EnumerateFiles));
 
     /// <summary>All folders below <paramref name="folder"/>, at any depth.</summary>
     public static IEnumerable<string> Folders(string folder) =>
