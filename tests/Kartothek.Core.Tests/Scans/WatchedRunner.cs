@@ -32,6 +32,8 @@ internal sealed class WatchedRunner(ITaskRunner inner) : ITaskRunner
     {
         public long RowsScanned => inner.RowsScanned;
 
+        public int RowGroups => inner.RowGroups;
+
         public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
         {
             if (runner.Before is not null)

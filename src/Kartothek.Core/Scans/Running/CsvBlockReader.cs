@@ -6,6 +6,9 @@ namespace Kartothek.Core;
 internal sealed class CsvBlockReader(CsvScan scan) : IBlockReader
 {
     /// <inheritdoc/>
+    public int RowGroups => 0;
+
+    /// <inheritdoc/>
     public long RowsScanned => scan.Figures.RowsScanned;
 
     /// <inheritdoc/>

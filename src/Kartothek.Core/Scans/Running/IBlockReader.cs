@@ -8,6 +8,9 @@ public interface IBlockReader : IDisposable
     /// <summary>Rows that conditions were checked on so far.</summary>
     long RowsScanned { get; }
 
+    /// <summary>Row groups that were begun so far; 0 for files that have none.</summary>
+    int RowGroups { get; }
+
     /// <summary>The next block, lent until the next call, or null at the end. Completes synchronously where the store does.</summary>
     ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default);
 }

@@ -31,6 +31,9 @@ internal sealed class RowGroupReader : IBlockReader
     public long RowsScanned => _rowsScanned + (_scan?.Figures.RowsScanned ?? 0);
 
     /// <inheritdoc/>
+    public int RowGroups => _next;
+
+    /// <inheritdoc/>
     public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
     {
         while (true)

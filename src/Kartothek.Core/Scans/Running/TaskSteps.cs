@@ -32,13 +32,16 @@ internal sealed class TaskSteps<TChunk>(ScanRun<TChunk> run, TaskSlot<TChunk> sl
         }
         _sink!.Complete();
         run.Take(slot, _sink);
-        run.Figures?.AddTask(slot.Task!.RowGroups.Length, _reader.RowsScanned, _kept);
         return false;
     }
 
-    /// <summary>Gives the buffers back.</summary>
+    /// <summary>Counts what was read, also where the caller stopped early, and gives the buffers back.</summary>
     public void Dispose()
     {
+        if (_reader is not null)
+        {
+            run.Figures?.AddTask(_reader.RowGroups, _reader.RowsScanned, _kept);
+        }
         _reader?.Dispose();
         _sink?.Dispose();
         _reader = null;
