@@ -1,0 +1,116 @@
+using Kartothek.Testing;
+
+namespace Kartothek.Linq.Tests;
+
+/// <summary>Records of every shape, read through the whole way.</summary>
+public sealed class RecordTypesTests
+{
+    private enum Size
+    {
+        Small,
+        Large,
+    }
+
+    private sealed record Every(
+        int Id, Size Size, Size? Other, Guid Key, DateTime At, DateTimeOffset Instant, TimeOnly Clock, DateOnly? Day, decimal? Amount, float Ratio, Half Tiny,
+        byte Level, ulong Big, bool? IsOpen, string? Name);
+
+    private static Every Row(int i) => new(
+        i, (Size)(i % 2), i % 3 == 0 ? null : Size.Large, new Guid(i, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), DateTime.UnixEpoch.AddDays(-i).AddTicks(10 * i), DateTimeOffset.UnixEpoch.AddHours(i),
+        new TimeOnly(i % 24, 1, 2), i % 2 == 0 ? null : new DateOnly(2000, 1, 1).AddDays(i), i % 4 == 0 ? null : i * 1.25m, i / 3f, (Half)(i / 4.0),
+        (byte)i, ulong.MaxValue - (ulong)i, i % 3 == 1 ? null : i % 2 == 0, i % 5 == 0 ? null : $"n{i % 10}");
+
+    private static readonly TestDataset<Every> Data = new TestDataset<Every>().IndexOn("id").RowGroups(30).Files(Enumerable.Range(0, 100).Select(Row), 50);
+
+    [Fact]
+    public async Task Records_of_every_type_come_back_as_they_were()
+    {
+        var oracle = await QueryOracle<Every>.OpenAsync(Data);
+
+        await oracle.RowsAsync(null, q => q);
+        await oracle.RowsAsync(null, q => q.Where(r => r.Size == Size.Large && r.Other != Size.Large));
+        await oracle.RowsAsync(null, q => q.Where(r => r.Clock > new TimeOnly(20, 0)).Select(r => new { r.Key, r.Clock }));
+        await oracle.RowsAsync(null, q => q.Where(r => r.Key == new Guid(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)));
+        await oracle.RowsAsync(null, q => q.Select(r => new { r.At.Year, Next = r.Day, Sum = r.Amount + r.Level }));
+        await oracle.RowsAsync(null, q => q.Where(r => r.Tiny > (Half)20).Select(r => r.Ratio * 2));
+        await oracle.RowsAsync(null, q => q.Where(r => r.IsOpen == true || r.Name == "n3").OrderBy(r => r.Name, StringComparer.Ordinal).ThenByDescending(r => r.Id));
+    }
+
+    [Fact]
+    public async Task Many_members_are_carried_through_a_sort()
+    {
+        var oracle = await QueryOracle<Every>.OpenAsync(Data);
+
+        await oracle.RowsAsync(
+            null,
+            q => q.OrderByDescending(r => r.Level).Skip(3)
+                .Select(r => new { r.Id, r.Size, r.Other, r.Key, r.At, r.Instant, r.Clock, r.Day, r.Amount, r.Ratio, r.Tiny, r.Big, r.IsOpen, r.Name }));
+        await oracle.RowsAsync(null, q => q.OrderBy(r => r.Name, StringComparer.Ordinal).Where(r => r.Id > 5).Take(4).Select(r => r.Level));
+        await oracle.ValueAsync(null, q => q.OrderBy(r => r.Level).Skip(10).All(r => r.Level >= 10));
+        await oracle.ValueAsync(null, q => q.Skip(90).Count());
+        await oracle.ValueAsync(null, q => q.Skip(90).Any());
+    }
+
+    private sealed record Listed(int Id, string[]? Tags, int[]? Counts);
+
+    private sealed record Lists(long Id, List<string>? Tags, IReadOnlyList<long>? Counts);
+
+    [Fact]
+    public async Task List_columns_are_read_as_arrays_and_lists()
+    {
+        var data = new TestDataset<Listed>().RowGroups(2)
+            .File(new(1, ["a", "b"], [1, 2]), new(2, null, []), new(3, [], null), new(4, ["ü"], [-1]));
+        var dataset = await data.OpenAsync();
+
+        var arrays = await dataset.AsQueryable<Listed>().ToListAsync();
+        Assert.Equal(data.Rows.Select(r => r.Tags), arrays.Select(r => r.Tags));
+        Assert.Equal(data.Rows.Select(r => r.Counts), arrays.Select(r => r.Counts));
+        var lists = await dataset.AsQueryable<Lists>().Where(r => r.Tags != null && r.Tags.Count > 0).ToListAsync();
+        Assert.Equal([1, 4], lists.Select(r => r.Id));
+        Assert.Equal([["a", "b"], ["ü"]], lists.Select(r => r.Tags!));
+        Assert.Equal([[1L, 2], [-1]], lists.Select(r => r.Counts!));
+        Assert.Equal([2], await dataset.AsQueryable<Listed>().Where(r => r.Tags!.Contains("b")).Take(1).Select(r => r.Counts!.Length).ToListAsync());
+    }
+
+    private interface IIdentified
+    {
+        long Id { get; }
+    }
+
+    private sealed record Identified(long Id) : IIdentified;
+
+    private static IQueryable<T> Above<T>(IQueryable<T> source, long id)
+        where T : IIdentified => source.Where(r => r.Id > id);
+
+    [Fact]
+    public async Task Generic_queries_over_interfaces_are_translated()
+    {
+        var oracle = await QueryOracle<Identified>.OpenAsync(new TestDataset<Identified>().File(new(1), new(2), new(3)));
+
+        await oracle.RowsAsync(
+            """
+            Scan test
+              predicate   id > 1
+            """.ReplaceLineEndings("\n"),
+            q => Above(q, 1));
+        await oracle.RowsAsync(null, q => ((IQueryable<IIdentified>)q).Where(r => r.Id > 2).Select(r => r.Id));
+        await oracle.RowsAsync(null, q => q.Cast<IIdentified>().Where(r => r.Id > 2));
+        await oracle.RowsAsync(null, q => q.OfType<IIdentified>().Select(r => r.Id));
+    }
+
+    private sealed record Missing(long Id, string? Name, double Ratio, int? Count);
+
+    [Fact]
+    public async Task A_file_that_lacks_a_column_has_nulls_there()
+    {
+        var oracle = await QueryOracle<Missing>.OpenAsync(
+            new TestDataset<Missing>().IndexOn("count").File(new(1, "a", 1, 5), new(2, null, double.NaN, null)).File(new Missing(3, null, 3, null)).Without(1, "name").Without(1, "count"));
+
+        await oracle.RowsAsync(null, q => q);
+        await oracle.RowsAsync(null, q => q.Where(r => r.Name == null));
+        await oracle.RowsAsync(null, q => q.Where(r => r.Count != 5));
+        await oracle.RowsAsync(null, q => q.Where(r => r.Count > 1 || r.Name != "b"));
+        await oracle.ValueAsync(null, q => q.Max(r => r.Count));
+        await oracle.ValueAsync(null, q => q.Where(r => r.Id == 3).Sum(r => r.Count));
+    }
+}
