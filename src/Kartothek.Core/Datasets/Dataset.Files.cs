@@ -10,16 +10,15 @@ public sealed partial class Dataset
     /// <summary>Opens a Parquet file: no request where its footer is kept, else one (two for a footer longer than the tail).</summary>
     internal ValueTask<OpenedFile> OpenFileAsync(string key, RunFigures? figures, CancellationToken cancellationToken)
     {
-        var source = new StoreByteSource(Store, key, figures);
-        return _footers.Find(key) is { } footer ? new(new OpenedFile(footer, source)) : ReadAsync();
+        return _footers.Find(key) is { } footer ? new(new OpenedFile(footer, null)) : ReadAsync();
 
         async ValueTask<OpenedFile> ReadAsync()
         {
             // A small file comes with its tail, and then costs no further request.
-            var tail = new TailCachingSource(source);
-            var footer = await ParquetFooter.ReadAsync(tail, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var source = new StoreByteSource(Store, key, figures);
+            var footer = await ParquetFooter.ReadAsync(source, cancellationToken: cancellationToken).ConfigureAwait(false);
             _footers.Add(key, footer);
-            return new OpenedFile(footer, tail);
+            return new OpenedFile(footer, source.Whole);
         }
     }
 }

@@ -4,5 +4,5 @@ namespace Kartothek.Core;
 
 /// <summary>A Parquet file whose footer was read.</summary>
 /// <param name="Footer">The footer.</param>
-/// <param name="Source">Where its bytes come from: what the footer's request brought, else the store.</param>
-internal sealed record OpenedFile(ParquetFooter Footer, IByteSource Source);
+/// <param name="Whole">The whole file, where it is so small that it came with its footer, and nobody has dropped it; else null.</param>
+internal sealed record OpenedFile(ParquetFooter Footer, FileTail? Whole);

@@ -6,10 +6,14 @@ namespace Kartothek.Core;
 /// <param name="store">The store.</param>
 /// <param name="key">The object.</param>
 /// <param name="figures">Counts the requests, where somebody wants to know.</param>
-internal sealed class StoreByteSource(IObjectStore store, string key, RunFigures? figures) : IByteSource
+/// <param name="whole">The whole object, where it was read before; it then costs no request.</param>
+internal sealed class StoreByteSource(IObjectStore store, string key, RunFigures? figures, FileTail? whole = null) : IByteSource
 {
     /// <inheritdoc/>
     public string Name => key;
+
+    /// <summary>The whole object, where it was given or came with its tail.</summary>
+    public FileTail? Whole => whole;
 
     /// <inheritdoc/>
     public ValueTask<FileTail> ReadTailAsync(int maxBytes, CancellationToken cancellationToken = default)
@@ -24,6 +28,11 @@ internal sealed class StoreByteSource(IObjectStore store, string key, RunFigures
     /// <inheritdoc/>
     public ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
     {
+        if (whole is { } bytes && offset <= bytes.FileLength - destination.Length)
+        {
+            bytes.Bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination.Span);
+            return default;
+        }
         figures?.AddReads(1, destination.Length);
         var read = store.ReadAsync(key, offset, destination, default, cancellationToken);
         if (!read.IsCompletedSuccessfully)
@@ -39,6 +48,11 @@ internal sealed class StoreByteSource(IObjectStore store, string key, RunFigures
     private FileTail Counted(ObjectTail tail)
     {
         figures?.AddReads(1, tail.Bytes.Length);
-        return new(tail.Bytes, tail.Size);
+        var read = new FileTail(tail.Bytes, tail.Size);
+        if (tail.IsWhole)
+        {
+            whole = read;
+        }
+        return read;
     }
 }

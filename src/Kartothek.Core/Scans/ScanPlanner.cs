@@ -11,6 +11,9 @@ namespace Kartothek.Core;
 /// </remarks>
 public static class ScanPlanner
 {
+    /// <summary>Bytes of small files that a plan keeps at most.</summary>
+    private const long KeptBytes = 16 << 20;
+
     /// <summary>Plans by partition keys, and by those indices that the dataset has loaded already. No request.</summary>
     /// <remarks>Indices that the predicate would use are named in <see cref="ScanPlan.IndicesPending"/>.</remarks>
     /// <exception cref="KartothekException">The dataset lacks a column (<see cref="ErrorKind.NotFound"/>), or it has another kind (<see cref="ErrorKind.Invalid"/>).</exception>
@@ -62,7 +65,26 @@ public static class ScanPlanner
             await Parallel.ForAsync(0, files.Length, limit, async (i, token) =>
                 files[i] = await OpenAsync(plan, i, figures, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
+        DropBytes(files);
         return plan.WithRowGroups([.. files], RowGroupSteps(files));
+    }
+
+    /// <summary>A plan keeps the small files that came with their footers, but not any number of them.</summary>
+    private static void DropBytes(PlannedFile[] files)
+    {
+        var kept = 0L;
+        for (var i = 0; i < files.Length; i++)
+        {
+            if (files[i].Opened is not { Whole: not null } opened)
+            {
+                continue;
+            }
+            kept += files[i].IsKept ? files[i].FileBytes : 0;
+            if (!files[i].IsKept || kept > KeptBytes)
+            {
+                files[i] = files[i] with { Opened = opened with { Whole = null } };
+            }
+        }
     }
 
     private static async ValueTask<PlannedFile> OpenAsync(ScanPlan plan, int index, RunFigures? figures, CancellationToken cancellationToken)

@@ -244,4 +244,26 @@ public sealed class ScanRunTests
         // Each file is smaller than the tail that its footer comes with.
         Assert.Equal(4, figures.Requests);
     }
+
+    [Fact]
+    public async Task Files_that_came_with_their_footers_are_not_read_again()
+    {
+        var store = new CountingStore((await Open(files: 4, rowsPerFile: 100, rowGroup: 50)).Store);
+        var dataset = await Dataset.OpenAsync(store, "test");
+        var (planning, running) = (new RunFigures(), new RunFigures());
+
+        var plan = await ScanPlanner.PlanRowGroupsAsync(new ScanRequest(dataset, IdOnly), planning);
+        var before = store.Counts;
+        await ScanRunner.RunAsync(plan, task => new RowSink(task), new() { Figures = running }).ToListAsync();
+
+        Assert.Equal((4, 0), (planning.Requests, running.Requests));
+        Assert.Equal(before, store.Counts);
+        Assert.Equal(400, running.RowsKept);
+
+        // Another plan knows the footers, and no bytes.
+        var again = new RunFigures();
+        await ScanRunner.RunAsync(await Plan(dataset), task => new RowSink(task), new() { Figures = again }).ToListAsync();
+        Assert.Equal(store.Counts.Tails + store.Counts.Ranges - before.Tails - before.Ranges, again.Requests);
+        Assert.InRange(again.Requests, 4, 8);
+    }
 }

@@ -17,6 +17,7 @@ public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null)
             return new CsvBlockReader(scan);
         }
         var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, cancellationToken).ConfigureAwait(false);
-        return new RowGroupReader(opened, task, ScanBufferPool.Shared);
+        var source = new StoreByteSource(dataset.Store, task.FileKey, figures, opened.Whole);
+        return new RowGroupReader(source, opened.Footer, task, ScanBufferPool.Shared);
     }
 }

@@ -6,7 +6,8 @@ namespace Kartothek.Core;
 /// <summary>Reads the row groups of a task, one after the other.</summary>
 internal sealed class RowGroupReader : IBlockReader
 {
-    private readonly OpenedFile _file;
+    private readonly StoreByteSource _source;
+    private readonly ParquetFooter _footer;
     private readonly ScanTask _task;
     private readonly ScanColumns _columns;
     private readonly ScanBufferPool _pool;
@@ -15,9 +16,10 @@ internal sealed class RowGroupReader : IBlockReader
     private int _next;
     private long _rowsScanned;
 
-    public RowGroupReader(OpenedFile file, ScanTask task, ScanBufferPool pool)
+    public RowGroupReader(StoreByteSource source, ParquetFooter footer, ScanTask task, ScanBufferPool pool)
     {
-        _file = file;
+        _source = source;
+        _footer = footer;
         _task = task;
         _columns = ColumnsOf(task);
         _pool = pool;
@@ -45,7 +47,7 @@ internal sealed class RowGroupReader : IBlockReader
                     return null;
                 }
                 ObjectDisposedException.ThrowIf(_buffers is null, this);
-                _scan = RowGroupScan.Open(_file.Source, _file.Footer, _task.RowGroups[_next++], _columns, _buffers);
+                _scan = RowGroupScan.Open(_source, _footer, _task.RowGroups[_next++], _columns, _buffers);
             }
             if (await _scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
             {
