@@ -18,7 +18,7 @@ internal sealed class AggregateSink : ITaskSink<ImmutableArray<AggregatePartial>
     /// <param name="required">Members that mustn't be null in a row that counts.</param>
     /// <param name="columns">The columns that blocks have.</param>
     /// <param name="file">The file's key, for messages.</param>
-    public AggregateSink(IEnumerable<Columns.AggregateCall> calls, ImmutableArray<MemberMap> required, Schema columns, string file)
+    public AggregateSink(IEnumerable<AggregateCall> calls, ImmutableArray<MemberMap> required, Schema columns, string file)
     {
         _states = [.. calls.Select(c => AggregateState.Create(c, columns))];
         _required = [.. required.Select(m => (columns.IndexOf(m.Column.Name), ReadTarget.Of(m)))];

@@ -10,24 +10,24 @@ internal static class AggregateValue
     /// <summary>The value in the call's result type.</summary>
     /// <exception cref="OverflowException">It doesn't fit.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, and the type can't be null.</exception>
-    public static object? Of(AggregateCall call, AggregatePartial partial)
+    public static object? Of(TypedAggregate call, AggregatePartial partial)
     {
-        if (call.Function == AggregateFunction.Count)
+        if (call.Kind == AggregateKind.Count)
         {
             return call.ResultType == typeof(long) ? (object)partial.Count : checked((int)partial.Count);
         }
         var type = Nullable.GetUnderlyingType(call.ResultType) ?? call.ResultType;
         if (partial.Count == 0)
         {
-            return call.Function == AggregateFunction.Sum ? Convert.ChangeType(0, type, CultureInfo.InvariantCulture)
+            return call.Kind == AggregateKind.Sum ? Convert.ChangeType(0, type, CultureInfo.InvariantCulture)
                 : type != call.ResultType || !type.IsValueType ? null
                 // LINQ's own exception, whatever its wording is.
                 : Enumerable.Empty<int>().Max();
         }
-        return call.Function switch
+        return call.Kind switch
         {
-            AggregateFunction.Sum => Number(partial.Value!, call.Operand!.Type, type),
-            AggregateFunction.Average => Mean(partial, call.Operand!.Type, type),
+            AggregateKind.Sum => Number(partial.Value!, call.Operand!.Type, type),
+            AggregateKind.Average => Mean(partial, call.Operand!.Type, type),
             _ => Stored(partial.Value!, call.Operand!.Type, type),
         };
     }

@@ -101,7 +101,7 @@ internal sealed class PlanExecution(ScanExecution scans)
 
     private async ValueTask<object?> AggregateAsync<T>(AggregateResult aggregate, CancellationToken cancellationToken) =>
         await RowAggregates.AggregateAsync(
-            Rows<T>(aggregate.Input, null), aggregate.Function, (IComparer<T>?)aggregate.Comparer, cancellationToken).ConfigureAwait(false);
+            Rows<T>(aggregate.Input, null), aggregate.Kind, (IComparer<T>?)aggregate.Comparer, cancellationToken).ConfigureAwait(false);
 
     private IAsyncEnumerable<RowChunk<T>> Sorted<T>(Sort sort, Slice? slice) => RowOperators.Rearrange(
         Rows<T>(sort.Input, null),

@@ -1,3 +1,5 @@
+using Kartothek.Columns;
+
 namespace Kartothek.Linq;
 
 /// <summary>Sum, Min, Max and Average over rows in memory, by .NET's own operators.</summary>
@@ -5,14 +7,14 @@ internal static class RowAggregates
 {
     /// <summary>The aggregate of a stream, with the result and errors of <see cref="Enumerable"/> for its element type.</summary>
     public static async ValueTask<object?> AggregateAsync<T>(
-        IAsyncEnumerable<RowChunk<T>> rows, AggregateFunction function, IComparer<T>? comparer, CancellationToken cancellationToken)
+        IAsyncEnumerable<RowChunk<T>> rows, AggregateKind function, IComparer<T>? comparer, CancellationToken cancellationToken)
     {
         object stream = RowResults.Flatten(rows, cancellationToken);
         return function switch
         {
-            AggregateFunction.Sum => await SumAsync(stream, cancellationToken).ConfigureAwait(false),
-            AggregateFunction.Average => await AverageAsync(stream, cancellationToken).ConfigureAwait(false),
-            AggregateFunction.Min => await ((IAsyncEnumerable<T>)stream).MinAsync(comparer, cancellationToken).ConfigureAwait(false),
+            AggregateKind.Sum => await SumAsync(stream, cancellationToken).ConfigureAwait(false),
+            AggregateKind.Average => await AverageAsync(stream, cancellationToken).ConfigureAwait(false),
+            AggregateKind.Min => await ((IAsyncEnumerable<T>)stream).MinAsync(comparer, cancellationToken).ConfigureAwait(false),
             _ => await ((IAsyncEnumerable<T>)stream).MaxAsync(comparer, cancellationToken).ConfigureAwait(false),
         };
     }

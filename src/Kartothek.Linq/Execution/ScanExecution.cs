@@ -36,10 +36,10 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
     public async ValueTask<TResult> AggregateAsync<TResult>(ScanAggregate aggregate, CancellationToken cancellationToken)
     {
         var call = aggregate.Calls[0];
-        var isIntegerSum = call.Function is AggregateFunction.Sum or AggregateFunction.Average && call.Operand!.Type.IsInteger;
+        var isIntegerSum = call.Kind is AggregateKind.Sum or AggregateKind.Average && call.Operand!.Type.IsInteger;
         // The extremes tell whether some sum on the way could have overflowed.
-        ImmutableArray<AggregateKind> kinds = isIntegerSum ? [KindOf(call.Function), AggregateKind.Min, AggregateKind.Max] : [KindOf(call.Function)];
-        ImmutableArray<Columns.AggregateCall> calls = [.. kinds.Select(k => new Columns.AggregateCall(k, call.Operand))];
+        ImmutableArray<AggregateKind> kinds = isIntegerSum ? [call.Kind, AggregateKind.Min, AggregateKind.Max] : [call.Kind];
+        ImmutableArray<AggregateCall> calls = [.. kinds.Select(k => new AggregateCall(k, call.Operand))];
         var required = Required(aggregate.Scan);
         var read = (call.Operand?.ColumnNames() ?? []).Concat(required.Select(m => m.Column.Name));
         var request = ScanRequests.Of(aggregate.Scan.WithColumns([]), read) with { Layers = options.Layers };
@@ -63,10 +63,10 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
         return (TResult)AggregateValue.Of(call, result)!;
     }
 
-    private static (Int128 Min, Int128 Max) RangeOf(AggregateCall call) =>
+    private static (Int128 Min, Int128 Max) RangeOf(TypedAggregate call) =>
         (Nullable.GetUnderlyingType(call.ResultType) ?? call.ResultType) == typeof(int) ? (int.MinValue, int.MaxValue) : (long.MinValue, long.MaxValue);
 
-    private static bool MayOverflow(AggregateCall call, long count, object least, object greatest)
+    private static bool MayOverflow(TypedAggregate call, long count, object least, object greatest)
     {
         var (min, max) = RangeOf(call);
         return count * Int128.Min(ToInt128(least), 0) < min || count * Int128.Max(ToInt128(greatest), 0) > max;
@@ -81,7 +81,7 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
     };
 
     /// <summary>Reads the rows again, and looks at every sum on the way.</summary>
-    private async ValueTask CheckSumsAsync(AggregateCall call, ScanPlan plan, CancellationToken cancellationToken)
+    private async ValueTask CheckSumsAsync(TypedAggregate call, ScanPlan plan, CancellationToken cancellationToken)
     {
         var sum = default(RunningSum);
         var sums = ScanRunner.RunAsync(plan, _ => new RunningSumSink(call.Operand!, plan.Request.Columns), ScanOptions(), cancellationToken);
@@ -95,15 +95,6 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
             throw new OverflowException("A sum on the way doesn't fit the result.");
         }
     }
-
-    private static AggregateKind KindOf(AggregateFunction function) => function switch
-    {
-        AggregateFunction.Count => AggregateKind.Count,
-        AggregateFunction.Sum => AggregateKind.Sum,
-        AggregateFunction.Min => AggregateKind.Min,
-        AggregateFunction.Max => AggregateKind.Max,
-        _ => AggregateKind.Average,
-    };
 
     private static ImmutableArray<MemberMap> Required(DatasetScan scan) => scan.Required.IsEmpty
         ? []

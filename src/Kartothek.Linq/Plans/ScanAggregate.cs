@@ -7,13 +7,13 @@ namespace Kartothek.Linq;
 /// Empty inputs, overflow and NaN are as <see cref="Enumerable"/> has them for the operand's C# type. A null in one of the scan's
 /// <see cref="DatasetScan.Required"/> columns in a row that counts is an error.
 /// </remarks>
-internal sealed class ScanAggregate(DatasetScan scan, ImmutableArray<AggregateCall> calls) : ResultPlan(scan, calls[0].ResultType)
+internal sealed class ScanAggregate(DatasetScan scan, ImmutableArray<TypedAggregate> calls) : ResultPlan(scan, calls[0].ResultType)
 {
     /// <summary>The rows.</summary>
     public DatasetScan Scan { get; } = scan;
 
     /// <summary>The aggregates; at least one.</summary>
-    public ImmutableArray<AggregateCall> Calls { get; } = calls;
+    public ImmutableArray<TypedAggregate> Calls { get; } = calls;
 
     /// <inheritdoc/>
     public override string Line => $"Aggregate {string.Join(", ", Calls)}";

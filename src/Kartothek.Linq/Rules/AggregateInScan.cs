@@ -14,7 +14,7 @@ internal sealed class AggregateInScan : NodeRule
     /// <inheritdoc/>
     protected override LogicalPlan ApplyToNode(LogicalPlan node) => node switch
     {
-        CountResult { Input: DatasetScan scan } count => new ScanAggregate(scan, [new(AggregateFunction.Count, null, null, count.ResultType)]),
+        CountResult { Input: DatasetScan scan } count => new ScanAggregate(scan, [new(AggregateKind.Count, null, null, count.ResultType)]),
         AggregateResult { Input: Project { Input: DatasetScan scan, Selector: var selector } } aggregate when Orders(aggregate) =>
             Aggregate(aggregate, scan, selector) ?? node,
         _ => node,
@@ -31,12 +31,12 @@ internal sealed class AggregateInScan : NodeRule
         ImmutableArray<string> checkedColumns = [.. scan.Required.Concat(required).Distinct().Where(c => NullAnalysis.MayHold(all, c))];
         return new ScanAggregate(
             scan.WithConjuncts(scan.Conjuncts, checkedColumns),
-            [new(aggregate.Function, operand, selector.ReturnType, aggregate.ResultType)]);
+            [new(aggregate.Kind, operand, selector.ReturnType, aggregate.ResultType)]);
     }
 
     private static bool Orders(AggregateResult aggregate)
     {
-        if (aggregate.Function is AggregateFunction.Sum or AggregateFunction.Average) return true;
+        if (aggregate.Kind is AggregateKind.Sum or AggregateKind.Average) return true;
         return aggregate.Input.ElementType == typeof(string)
             ? ReferenceEquals(aggregate.Comparer, StringComparer.Ordinal)
             : aggregate.Comparer is null || IsDefaultComparer(aggregate.Comparer);
@@ -55,7 +55,7 @@ internal sealed class AggregateInScan : NodeRule
         if (type == typeof(decimal)) return operand.Kind == ColumnKind.Decimal;
         if (NumericTypes.IsInteger(type)) return operand.IsInteger;
         if (NumericTypes.IsFloating(type)) return operand.IsFloating && type != typeof(Half);
-        if (aggregate.Function is not (AggregateFunction.Min or AggregateFunction.Max)) return false;
+        if (aggregate.Kind is not (AggregateKind.Min or AggregateKind.Max)) return false;
         return operand.Kind switch
         {
             ColumnKind.Date => type == typeof(DateOnly),

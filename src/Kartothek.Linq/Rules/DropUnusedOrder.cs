@@ -1,3 +1,5 @@
+using Kartothek.Columns;
+
 namespace Kartothek.Linq;
 
 /// <summary>Count, Any, Contains, and Min and Max in the default order, don't ask for the order of their rows, nor the first two for more than their number.</summary>
@@ -9,7 +11,7 @@ internal sealed class DropUnusedOrder : NodeRule
     {
         CountResult count => count.Update(WithoutRows(count.Input)),
         AnyResult any => any.Update(WithoutRows(any.Input)),
-        ContainsResult or AggregateResult { Function: AggregateFunction.Min or AggregateFunction.Max, Comparer: null } => Unordered((ResultPlan)node),
+        ContainsResult or AggregateResult { Kind: AggregateKind.Min or AggregateKind.Max, Comparer: null } => Unordered((ResultPlan)node),
         _ => node,
     };
 

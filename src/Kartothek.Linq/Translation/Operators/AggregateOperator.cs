@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kartothek.Columns;
 
 namespace Kartothek.Linq;
 
@@ -13,6 +14,6 @@ internal sealed class AggregateOperator : OperatorTranslator
     {
         if (call.Lambda is { } selector) input = new Project(input, selector);
         var comparer = call.Lambda is null ? call.LastValue(0) : null;
-        return new AggregateResult(input, Enum.Parse<AggregateFunction>(call.Name), call.Method.ReturnType, comparer);
+        return new AggregateResult(input, Enum.Parse<AggregateKind>(call.Name), call.Method.ReturnType, comparer);
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Kartothek.Columns;
 
 namespace Kartothek.Linq;
@@ -21,7 +20,7 @@ internal static class ScalarComparison
         // A double that isn't a float meets a column of floats: both as double.
         return scalar.Type.IsFloating && ScalarConversion.ConstantOf(constant, ColumnType.Double) is { } wide
             ? Scalar.Compare(comparison, Scalar.Convert(scalar, ColumnType.Double), wide)
-            : scalar.Type.Kind == ColumnKind.FixedBinary && constant is byte[] ? Outside(comparison, scalar, true) : null;
+            : scalar.Type.Kind == ColumnKind.FixedBinary && constant is byte[]? Outside(comparison, scalar, true) : null;
     }
 
     /// <summary>The comparison of two operands that depend on the row; null where they have no type in common.</summary>
