@@ -18,9 +18,24 @@ public sealed class OrderOfOperatorsTests
     {
         var oracle = await OpenAsync();
 
-        await oracle.RowsAsync(null, q => q.Take(4).Where(r => r.Country == "FR"));
+        await oracle.RowsAsync(
+            """
+            Filter r => r.Country == "FR"
+              residual    it stands behind Take
+              Slice first 4
+                Scan test
+                  limit       4
+            """.ReplaceLineEndings("\n"),
+            q => q.Take(4).Where(r => r.Country == "FR"));
         await oracle.ValueAsync(null, q => q.Take(4).Count(r => r.Country == "FR"));
-        await oracle.RowsAsync(null, q => q.Where(r => r.Country == "FR").Take(1));
+        await oracle.RowsAsync(
+            """
+            Slice first 1
+              Scan test
+                predicate   country = 'FR'
+                limit       1
+            """.ReplaceLineEndings("\n"),
+            q => q.Where(r => r.Country == "FR").Take(1));
     }
 
     [Fact]
@@ -28,7 +43,14 @@ public sealed class OrderOfOperatorsTests
     {
         var oracle = await OpenAsync();
 
-        await oracle.RowsAsync(null, q => q.Skip(3).Where(r => r.Country == "DE"));
+        await oracle.RowsAsync(
+            """
+            Filter r => r.Country == "DE"
+              residual    it stands behind Skip
+              Slice after 3
+                Scan test
+            """.ReplaceLineEndings("\n"),
+            q => q.Skip(3).Where(r => r.Country == "DE"));
         await oracle.ValueAsync(null, q => q.Skip(5).Count());
         await oracle.ValueAsync(null, q => q.Skip(2).LongCount(r => r.Id == 1));
         await oracle.RowsAsync(null, q => q.Skip(1).Take(3).Skip(1).Take(5));
@@ -39,7 +61,16 @@ public sealed class OrderOfOperatorsTests
     {
         var oracle = await OpenAsync();
 
-        await oracle.RowsAsync(null, q => q.Select(r => r.Amount).Distinct().Where(a => a > 1));
+        await oracle.RowsAsync(
+            """
+            Filter a => a > 1
+              residual    it stands behind Distinct
+              Distinct
+                Project r => r.Amount
+                  Scan test
+                    columns     amount
+            """.ReplaceLineEndings("\n"),
+            q => q.Select(r => r.Amount).Distinct().Where(a => a > 1));
         await oracle.RowsAsync(null, q => q.Select(r => new { r.Country }).Distinct());
         await oracle.ValueAsync(null, q => q.Select(r => r.Country).Distinct().Count());
     }
@@ -49,11 +80,30 @@ public sealed class OrderOfOperatorsTests
     {
         var oracle = await OpenAsync();
 
-        await oracle.ValueAsync(null, q => q.Where(r => r.Country == "XX").All(r => r.Id == 1));
+        await oracle.ValueAsync(
+            """
+            Not any
+              Scan test
+                columns     none
+                predicate   country = 'XX' and id != 1
+                not null    id
+                limit       1
+            """.ReplaceLineEndings("\n"),
+            q => q.Where(r => r.Country == "XX").All(r => r.Id == 1));
         await oracle.ValueAsync(null, q => q.Where(r => r.Country == "DE").All(r => r.Country == "DE"));
         await oracle.ValueAsync(null, q => q.All(r => r.Id < 6));
         await oracle.ValueAsync(null, q => q.All(r => r.Amount > -2));
-        await oracle.ValueAsync(null, q => q.Take(2).All(r => r.Id < 3));
+        await oracle.ValueAsync(
+            """
+            Not any
+              Filter r => !(r.Id < 3)
+                residual    it stands behind Take
+                Slice first 2
+                  Scan test
+                    columns     id
+                    limit       2
+            """.ReplaceLineEndings("\n"),
+            q => q.Take(2).All(r => r.Id < 3));
     }
 
     [Fact]
@@ -62,7 +112,13 @@ public sealed class OrderOfOperatorsTests
         var oracle = await OpenAsync();
 
         await oracle.RowsAsync(null, q => q.OrderBy(r => r.Amount));
-        await oracle.RowsAsync(null, q => q.OrderByDescending(r => r.Amount).ThenBy(r => r.Id).Take(3));
+        await oracle.RowsAsync(
+            """
+            Slice first 3
+              Sort Amount descending, Id
+                Scan test
+            """.ReplaceLineEndings("\n"),
+            q => q.OrderByDescending(r => r.Amount).ThenBy(r => r.Id).Take(3));
         await oracle.RowsAsync(null, q => q.OrderBy(r => r.Country).ThenByDescending(r => r.Id).Skip(1).Take(2).Where(r => r.Id > 3));
         await oracle.RowsAsync(null, q => q.OrderBy(r => r.Country, StringComparer.Ordinal).Select(r => r.Id));
         await oracle.RowsAsync(null, q => q.Reverse().Take(2));
@@ -96,7 +152,14 @@ public sealed class OrderOfOperatorsTests
         var oracle = await OpenAsync();
 
         await oracle.ValueAsync(null, q => q.Count());
-        await oracle.ValueAsync(null, q => q.Count(r => r.Id == 1));
+        await oracle.ValueAsync(
+            """
+            Aggregate count()
+              Scan test
+                columns     none
+                predicate   id = 1
+            """.ReplaceLineEndings("\n"),
+            q => q.Count(r => r.Id == 1));
         await oracle.ValueAsync(null, q => q.Any());
         await oracle.ValueAsync(null, q => q.Any(r => r.Id > 6));
         await oracle.ValueAsync(null, q => q.Select(r => r.Id).Contains(5));
