@@ -5,6 +5,9 @@ namespace Kartothek.Benchmarks;
 /// <summary>Lets the contenders answer in turn, so that what else the machine does meets them alike.</summary>
 internal static class Runner
 {
+    /// <summary>Repetitions that aren't counted, for the compiler to settle.</summary>
+    private const int WarmUps = 2;
+
     /// <returns>The measurements by query and contender.</returns>
     public static async Task<Dictionary<(string Query, string Contender), Measurement>> RunAsync(
         IReadOnlyList<BenchmarkQuery> queries, IReadOnlyList<IContender> contenders, int repetitions)
@@ -17,13 +20,13 @@ internal static class Runner
                 measurements[(query.Name, contender.Name)] = new Measurement();
 
             await CheckAsync(query, contenders, measurements);
-            for (var repetition = 0; repetition < repetitions; repetition++)
+            for (var repetition = -WarmUps; repetition < repetitions; repetition++)
             {
                 foreach (var contender in contenders)
                 {
                     var measurement = measurements[(query.Name, contender.Name)];
                     if (measurement.Failure is null)
-                        await TimeAsync(query, contender, measurement);
+                        await TimeAsync(query, contender, repetition < 0 ? new Measurement() : measurement);
                 }
             }
         }
