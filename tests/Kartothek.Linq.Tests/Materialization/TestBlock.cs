@@ -36,7 +36,10 @@ internal static class TestBlock
         }
         return new(type)
         {
-            Data = data, Views = views, Length = values.Length, IsAscii = data.All(b => b < 128),
+            Data = data,
+            Views = views,
+            Length = values.Length,
+            IsAscii = data.All(b => b < 128),
             Valid = values.All(v => v is not null) ? null : [.. values.Select(v => v is not null)],
         };
     }
@@ -45,7 +48,9 @@ internal static class TestBlock
     public static DictionaryVector Coded(Vector entries, params int?[] codes) =>
         new(entries.Type)
         {
-            Codes = [.. codes.Select(c => c ?? 0)], Length = codes.Length, Dictionary = new(entries),
+            Codes = [.. codes.Select(c => c ?? 0)],
+            Length = codes.Length,
+            Dictionary = new(entries),
             Valid = codes.All(c => c.HasValue) ? null : [.. codes.Select(c => c.HasValue)],
         };
 

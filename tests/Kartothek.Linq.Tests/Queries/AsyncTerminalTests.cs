@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Kartothek.Testing;
 
 namespace Kartothek.Linq.Tests;
