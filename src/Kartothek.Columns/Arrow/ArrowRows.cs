@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Types;
 
 namespace Kartothek.Columns;
 
@@ -26,25 +25,4 @@ internal static class ArrowRows
             _ => ArrowArrayConcatenator.Concatenate(runs),
         };
     }
-
-    /// <summary>An array of nothing but nulls.</summary>
-    internal static IArrowArray Nulls(ColumnType type, int length) => ArrowArrayFactory.BuildArray(Nulls(ArrowTypes.ToArrow(type), length));
-
-    private static ArrayData Nulls(IArrowType type, int length)
-    {
-        var validity = length == 0 ? ArrowBuffer.Empty : Zeros((length + 7) / 8);
-        return type switch
-        {
-            NullType => new(type, length, length, 0, System.Array.Empty<ArrowBuffer>()),
-            StructType members => new(type, length, length, 0, [validity], [.. members.Fields.Select(f => Nulls(f.DataType, length))]),
-            MapType map => new(type, length, length, 0, [validity, Zeros(4 * (length + 1))], [Nulls(map.KeyValueType, 0)]),
-            ListType list => new(type, length, length, 0, [validity, Zeros(4 * (length + 1))], [Nulls(list.ValueDataType, 0)]),
-            StringType or BinaryType => new(type, length, length, 0, [validity, Zeros(4 * (length + 1)), ArrowBuffer.Empty]),
-            BooleanType => new(type, length, length, 0, [validity, Zeros((length + 7) / 8)]),
-            FixedWidthType fixedWidth => new(type, length, length, 0, [validity, Zeros(fixedWidth.BitWidth / 8 * length)]),
-            _ => throw ColumnsErrors.ArrowTypeNotSupported(type),
-        };
-    }
-
-    private static ArrowBuffer Zeros(int bytes) => new(new byte[bytes]);
 }

@@ -10,7 +10,7 @@ internal sealed class NestedArrowColumn(ColumnType type) : ArrowColumn
     internal override void Append(Vector vector, int start, int count)
     {
         if (count == 0) return;
-        _parts.Add(vector is not NestedVector nested ? ArrowRows.Nulls(type, count)
+        _parts.Add(vector is not NestedVector nested ? NullArrays.Create(type, count)
             : start == 0 && count == nested.Array.Length ? nested.Array
             : ArrowArrayFactory.Slice(nested.Array, start, count));
     }
@@ -19,7 +19,7 @@ internal sealed class NestedArrowColumn(ColumnType type) : ArrowColumn
     {
         var array = _parts.Count switch
         {
-            0 => ArrowRows.Nulls(type, 0),
+            0 => NullArrays.Create(type, 0),
             1 => _parts[0],
             _ => ArrowArrayConcatenator.Concatenate(_parts),
         };

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Kartothek.Columns;
 
-/// <summary>Column types as JSON: the kind's name, or an object with its parameters.</summary>
+/// <summary>Column types and schemas as JSON; a type is the kind's name, or an object with its parameters.</summary>
 public static class TypeJson
 {
     /// <summary>Writes a type as a member of an object.</summary>
@@ -13,6 +14,19 @@ public static class TypeJson
         writer.WritePropertyName(member);
         Write(writer, type);
     }
+
+    /// <summary>Writes a schema as a member of an object: an array of its fields.</summary>
+    public static void Write(Utf8JsonWriter writer, string member, Schema schema)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(schema);
+        writer.WritePropertyName(member);
+        WriteFields(writer, schema.Fields);
+    }
+
+    /// <summary>Reads a schema.</summary>
+    /// <exception cref="KartothekException">The element isn't a schema (<see cref="ErrorKind.Corrupt"/>).</exception>
+    public static Schema ReadSchema(JsonElement json) => JsonReading.Guard("schema", () => new Schema([.. json.EnumerateArray().Select(ReadField)]));
 
     /// <summary>Reads a type.</summary>
     /// <exception cref="KartothekException">The element isn't a type (<see cref="ErrorKind.Corrupt"/>).</exception>
@@ -73,22 +87,27 @@ public static class TypeJson
                 writer.WriteNumber("scale", type.Scale);
                 break;
             default:
-                writer.WriteStartArray("children");
-                foreach (var child in type.Children) WriteField(writer, child);
-                writer.WriteEndArray();
+                writer.WritePropertyName("children");
+                WriteFields(writer, type.Children);
                 break;
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteField(Utf8JsonWriter writer, Field field)
+    private static void WriteFields(Utf8JsonWriter writer, ImmutableArray<Field> fields)
     {
-        writer.WriteStartObject();
-        writer.WriteString("name", field.Name);
-        Write(writer, "type", field.Type);
-        writer.WriteBoolean("nullable", field.IsNullable);
-        writer.WriteEndObject();
+        writer.WriteStartArray();
+        foreach (var field in fields)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", field.Name);
+            Write(writer, "type", field.Type);
+            writer.WriteBoolean("nullable", field.IsNullable);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static Field ReadField(JsonElement json) =>

@@ -6,7 +6,7 @@ namespace Kartothek.Core;
 /// <summary>Which files each group of a dataset's rows is read from: the join of the values of its columns by file (format.md 5.3).</summary>
 internal sealed class DispatchGroups
 {
-    private readonly SortedDictionary<ImmutableArray<ConstantScalar>, List<PlannedFile>> _files = new(ConstantOrder.Instance);
+    private readonly SortedDictionary<ImmutableArray<ConstantScalar>, List<PlannedFile>> _files = new(GroupOrder.Instance);
 
     /// <summary>Joins the values of the columns in the files of a plan.</summary>
     /// <param name="plan">The files that may hold rows of the answer.</param>

@@ -81,7 +81,7 @@ internal sealed class CsvScanColumns
         }
         return constant.Value is null
             ? new NullVector(field.Type) { Length = rows }
-            : new ConstantVector(field.Type, ConstantVectors.OfValue(field.Type, constant.Value)) { Length = rows };
+            : constant.ToVector(rows);
     }
 
     private static IEnumerable<Field> ColumnsOf(Scalar scalar) =>

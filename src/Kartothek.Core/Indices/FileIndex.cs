@@ -42,7 +42,7 @@ internal sealed class FileIndex
             var values = new object?[source.Length];
             for (var row = 0; row < values.Length; row++)
             {
-                if (!ValueConversion.TryConvert(ConstantVectors.ValueAt(source.Columns[0], row), from, to, out values[row]))
+                if (!ValueConversion.TryConvert(ConstantScalar.Of(source.Columns[0], row).Value, from, to, out values[row]))
                 {
                     return null;
                 }
@@ -58,7 +58,7 @@ internal sealed class FileIndex
     {
         var entries = from block in Index.Blocks
                       from row in Enumerable.Range(0, block.Length)
-                      let value = new ConstantScalar(ConstantVectors.ValueAt(block.Columns[0], row), Index.Field.Type)
+                      let value = ConstantScalar.Of(block.Columns[0], row)
                       from file in Index.PartitionsOf((int)block.FirstRow + row).ToArray()
                       select (file, value);
         return entries.ToLookup(e => e.file, e => e.value);

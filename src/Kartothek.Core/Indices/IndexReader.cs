@@ -117,7 +117,7 @@ internal static class IndexReader
             {
                 builder.AddPartition(labels[Encoding.UTF8.GetBytes(label)]);
             }
-            builder.EndEntry(ConstantVectors.OfValue(field.Type, value), 0);
+            builder.EndEntry(new ConstantScalar(value, field.Type).ToVector(1), 0);
         }
         return builder.Finish();
     }

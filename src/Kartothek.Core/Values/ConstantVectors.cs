@@ -3,7 +3,7 @@ using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
-/// <summary>Makes vectors of values that lie about as constants: keys of partitions, values of an index, the null of a column.</summary>
+/// <summary>Makes vectors of values that lie about as constants: keys of partitions, values of an index.</summary>
 internal static class ConstantVectors
 {
     /// <summary>A vector of a type's storage.</summary>
@@ -23,11 +23,6 @@ internal static class ConstantVectors
         ColumnStorage.Bytes => Bytes(type, length, valueOf),
         _ => new NullVector(type) { Length = length },
     };
-
-    /// <summary>One row of a value, or of null.</summary>
-    public static Vector OfValue(ColumnType type, object? value) => value is null
-        ? new NullVector(type) { Length = 1 }
-        : OfValues(type, 1, _ => value);
 
     private static FlatVector<T> Flat<T>(ColumnType type, int length, Func<int, object?> valueOf)
         where T : unmanaged
@@ -67,22 +62,6 @@ internal static class ConstantVectors
         vector.IsAscii = type.Kind == ColumnKind.String && Ascii.IsValid(vector.Data);
         return vector;
     }
-
-    /// <summary>The value of a row as <see cref="ConstantScalar.Value"/> has it; null of null.</summary>
-    public static object? ValueAt(Vector vector, int row) => vector.IsNull(row) ? null : vector switch
-    {
-        FlatVector<bool> flat => flat.Values[row],
-        FlatVector<int> flat => flat.Values[row],
-        FlatVector<uint> flat => flat.Values[row],
-        FlatVector<long> flat => flat.Values[row],
-        FlatVector<ulong> flat => flat.Values[row],
-        FlatVector<float> flat => flat.Values[row],
-        FlatVector<double> flat => flat.Values[row],
-        FlatVector<Int128> flat => flat.Values[row],
-        BytesVector { Type.Kind: ColumnKind.String } text => Encoding.UTF8.GetString(text[row]),
-        BytesVector bytes => bytes[row].ToArray(),
-        _ => throw new ArgumentException($"A {vector.GetType().Name} has no constants.", nameof(vector)),
-    };
 
     /// <summary>Makes a row null.</summary>
     public static void Invalidate(Vector vector, int row)

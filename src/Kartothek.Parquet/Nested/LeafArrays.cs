@@ -16,7 +16,7 @@ internal static class LeafArrays
     {
         var valid = Validity(leaf, slotLevel, isNullable, out var slots, out var validity);
         if (leaf.Values is NullVector || wanted.Kind == ColumnKind.Null)
-            return NullArrays.Build(wanted, slots);
+            return NullArrays.Create(wanted, slots).Data;
         return Spread(Take(leaf.Values, leaf.ValueIndices), wanted, valid.AsSpan(0, slots), validity);
     }
 

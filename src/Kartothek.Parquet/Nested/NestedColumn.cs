@@ -94,7 +94,7 @@ internal sealed class NestedColumn
         {
             var field = wanted.Children[i];
             var child = System.Array.Find(node.Children, c => c.Field.Name == field.Name);
-            members[i] = child is null ? NullArrays.Build(field.Type, slots.Count) : Build(child, field.Type, slotLevel);
+            members[i] = child is null ? NullArrays.Create(field.Type, slots.Count).Data : Build(child, field.Type, slotLevel);
             if (members[i].Length != slots.Count)
                 throw ParquetErrors.Chunk(_file, node.Field.Name, $"its member '{field.Name}' has {members[i].Length} values where the structure has {slots.Count}");
         }

@@ -61,11 +61,9 @@ internal sealed class ScanColumnSet
     {
         if (_spec.Constants.TryGetValue(name, out var constant))
         {
-            if (constant.Value is null)
-                return new SteadyScanColumn(new NullVector(type));
-            if (constant.Type != type)
+            if (constant.Value is not null && constant.Type != type)
                 throw ParquetErrors.ConstantType(name, constant.Type, type);
-            return new SteadyScanColumn(ConstantVectors.Create(constant));
+            return new SteadyScanColumn(constant.Value is null ? new NullVector(type) : constant.ToVector(0));
         }
         if (!_footer.Schema.TryGet(name, out var field) || field.Type.Kind == ColumnKind.Null)
             return new SteadyScanColumn(new NullVector(type));

@@ -69,7 +69,7 @@ public sealed class GoldenBatchTests
             }
 
             Assert.Equal(expected.Select(g => RowIdRanges.Format(g)).Order(StringComparer.Ordinal), groups.Order(StringComparer.Ordinal));
-            Assert.Equal(values.Order(ConstantOrder.Instance), values);
+            Assert.Equal(values.Order(GroupOrder.Instance), values);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Kartothek.Columns;
 
@@ -16,11 +17,13 @@ public sealed class ScanTaskJsonTests
         ColumnType.Map(new Field("key", ColumnType.String, false), new Field("value", ColumnType.Double)),
     ];
 
+    private static readonly Int128 MostDigits = Int128.Parse(new string('9', 38), CultureInfo.InvariantCulture);
+
     private static readonly ConstantScalar[] Constants =
     [
         new(null, ColumnType.Int64), new(true, ColumnType.Boolean), new(-5, ColumnType.Int8), new(uint.MaxValue, ColumnType.UInt32), new(long.MinValue, ColumnType.Int64),
         new(ulong.MaxValue, ColumnType.UInt64), new(0.1f, ColumnType.Float), new(float.NaN, ColumnType.Float), new(-0.0, ColumnType.Double), new(double.NaN, ColumnType.Double),
-        new(double.NegativeInfinity, ColumnType.Double), new(double.Epsilon, ColumnType.Double), new(Int128.MaxValue, ColumnType.Decimal(38, 0)),
+        new(double.NegativeInfinity, ColumnType.Double), new(double.Epsilon, ColumnType.Double), new(MostDigits, ColumnType.Decimal(38, 0)),
         new("ä\U0001F600\u0000\"", ColumnType.String), new("lone \uD800", ColumnType.String), new(Array.Empty<byte>(), ColumnType.Binary), new(new byte[] { 0, 255 }, ColumnType.Binary),
         new(-719162, ColumnType.Date), new(1L, ColumnType.Timestamp(ColumnUnit.Nanosecond)),
     ];
@@ -30,13 +33,14 @@ public sealed class ScanTaskJsonTests
     {
         var x = Scalar.Column("x", ColumnType.Int64);
         var s = Scalar.Column("s", ColumnType.String);
+        var t = Scalar.Column("t", ColumnType.Timestamp(ColumnUnit.Microsecond));
         var one = new ConstantScalar(1L, ColumnType.Int64);
         ImmutableArray<Scalar> conjuncts =
         [
             .. Constants,
             .. Enum.GetValues<ArithmeticOperator>().Select(o => new ArithmeticScalar(o, x, one, IsChecked: o == ArithmeticOperator.Add)),
             .. Enum.GetValues<ComparisonOperator>().Select(o => new ComparisonScalar(o, x, one)),
-            .. Enum.GetValues<ScalarFunction>().Select(f => new FunctionScalar(f, s)),
+            .. Enum.GetValues<ScalarFunction>().Select(f => new FunctionScalar(f, f switch { ScalarFunction.StringLength => s, ScalarFunction.Negate => x, _ => t })),
             .. Enum.GetValues<StringMatch>().Select(m => new StringMatchScalar(m, s, "t")),
             new LogicalScalar(LogicalOperator.Or, [new NotScalar(new IsNullScalar(x)), new InScalar(x, [1L, null])]),
             new LogicalScalar(LogicalOperator.And, []),
@@ -69,8 +73,8 @@ public sealed class ScanTaskJsonTests
     [InlineData("{}")]
     [InlineData("[1]")]
     [InlineData("""{"file":"f","format":"Parquet","rowGroups":["x"],"columns":[],"conjuncts":[],"constants":{}}""")]
-    [InlineData("""{"file":"f","format":"Parquet","rowGroups":[],"columns":[],"conjuncts":[{"is":"sorcery"}],"constants":{}}""")]
-    [InlineData("""{"file":"f","format":"Parquet","rowGroups":[],"columns":[],"conjuncts":[{"is":"not"}],"constants":{}}""")]
+    [InlineData("""{"file":"f","format":"Parquet","rowGroups":[],"columns":[],"conjuncts":[{"node":"sorcery"}],"constants":{}}""")]
+    [InlineData("""{"file":"f","format":"Parquet","rowGroups":[],"columns":[],"conjuncts":[{"node":"not"}],"constants":{}}""")]
     public void Other_text_is_a_clear_error(string json)
     {
         var error = Assert.Throws<KartothekException>(() => ScanTask.FromJson(Encoding.UTF8.GetBytes(json)));

@@ -80,7 +80,7 @@ internal sealed class SecondaryIndexPruner(FileIndex index, bool trustsIndex)
 
     private static bool Test(ScalarEvaluator evaluator, object? value)
     {
-        var vector = ConstantVectors.OfValue(evaluator.Schema.Fields[0].Type, value);
+        var vector = new ConstantScalar(value, evaluator.Schema.Fields[0].Type).ToVector(1);
         return evaluator.Test(new Block(evaluator.Schema, [vector]) { Length = 1 })[0];
     }
 

@@ -23,8 +23,7 @@ internal static class ScanTaskJson
                 json.WriteNumberValue(group);
             }
             json.WriteEndArray();
-            json.WritePropertyName("columns");
-            ColumnTypeJson.Write(json, task.Columns.Fields);
+            TypeJson.Write(json, "columns", task.Columns);
             json.WriteStartArray("conjuncts");
             foreach (var conjunct in task.Conjuncts)
             {
@@ -56,14 +55,14 @@ internal static class ScanTaskJson
                 FileKey = root.GetProperty("file").GetString()!,
                 Format = Enum.Parse<FileFormat>(root.GetProperty("format").GetString()!),
                 RowGroups = [.. root.GetProperty("rowGroups").EnumerateArray().Select(g => g.GetInt32())],
-                Columns = new Schema(ColumnTypeJson.ReadFields(root.GetProperty("columns"))),
+                Columns = TypeJson.ReadSchema(root.GetProperty("columns")),
                 Conjuncts = [.. root.GetProperty("conjuncts").EnumerateArray().Select(ScalarJson.Read)],
                 Constants = root.GetProperty("constants").EnumerateObject()
                     .ToImmutableSortedDictionary(p => p.Name, p => (ConstantScalar)ScalarJson.Read(p.Value), StringComparer.Ordinal),
             };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
-            or InvalidCastException or OverflowException or IndexOutOfRangeException)
+            or InvalidCastException)
         {
             throw CoreErrors.TaskIsCorrupt(e);
         }

@@ -5,10 +5,10 @@ using Kartothek.Columns;
 namespace Kartothek.Core;
 
 /// <summary>The ascending order of tuples of values, as Python has it: false before true, text by code points, bytes by value.</summary>
-internal sealed class ConstantOrder : IComparer<ImmutableArray<ConstantScalar>>
+internal sealed class GroupOrder : IComparer<ImmutableArray<ConstantScalar>>
 {
     /// <summary>The order.</summary>
-    public static ConstantOrder Instance { get; } = new();
+    public static GroupOrder Instance { get; } = new();
 
     /// <inheritdoc/>
     public int Compare(ImmutableArray<ConstantScalar> x, ImmutableArray<ConstantScalar> y)
@@ -19,8 +19,7 @@ internal sealed class ConstantOrder : IComparer<ImmutableArray<ConstantScalar>>
             {
                 // UTF-8 sorts as code points do, and UTF-16 doesn't.
                 (string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)),
-                (byte[] left, byte[] right) => left.AsSpan().SequenceCompareTo(right),
-                var (left, right) => Comparer<object>.Default.Compare(left!, right!),
+                var (left, right) => ConstantOrder.Instance.Compare(left, right),
             };
             if (order != 0)
             {
