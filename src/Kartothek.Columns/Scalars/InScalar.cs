@@ -7,6 +7,8 @@ namespace Kartothek.Columns;
 /// <param name="Values">The values, each as <see cref="ConstantScalar.Value"/> for the operand's type, or null; may be empty.</param>
 public sealed record InScalar(Scalar Operand, ImmutableArray<object?> Values) : Scalar
 {
+    private const int HashedValues = 8;
+
     /// <inheritdoc/>
     public override ColumnType Type => ColumnType.Boolean;
 
@@ -17,6 +19,7 @@ public sealed record InScalar(Scalar Operand, ImmutableArray<object?> Values) : 
     public bool Equals(InScalar? other)
     {
         if (other is null || Values.Length != other.Values.Length || !Operand.Equals(other.Operand)) return false;
+        if (Values == other.Values) return true;
         for (var i = 0; i < Values.Length; i++)
         {
             if (!ConstantValue.Same(Values[i], other.Values[i])) return false;
@@ -30,7 +33,10 @@ public sealed record InScalar(Scalar Operand, ImmutableArray<object?> Values) : 
     {
         var hash = new HashCode();
         hash.Add(Operand);
-        foreach (var value in Values) hash.Add(ConstantValue.HashOf(value));
+        hash.Add(Values.Length);
+
+        // Plans look conditions up once per row group; sets have up to some hundred thousand values.
+        for (var i = 0; i < Values.Length && i < HashedValues; i++) hash.Add(ConstantValue.HashOf(Values[i]));
         return hash.ToHashCode();
     }
 

@@ -166,4 +166,22 @@ public sealed class NullAndNaNTests
         await oracle.ValueAsync(null, q => q.Max(r => r.Day));
         await oracle.ValueAsync(null, q => q.Min(r => r.Day));
     }
+
+    private sealed record Small(float? Share, float Ratio, Half? Part, int Id);
+
+    [Fact]
+    public async Task A_set_with_NaN_finds_no_null_of_a_nullable_float()
+    {
+        var oracle = await QueryOracle<Small>.OpenAsync(
+            new TestDataset<Small>().RowGroups(2)
+                .File(new(null, float.NaN, null, 1), new(float.NaN, float.NaN, Half.NaN, 2), new(1.5f, 1.5f, (Half)1.5f, 3), new(null, float.NaN, null, 4)));
+        var shares = new HashSet<float?> { float.NaN, 3 };
+        var ratios = new[] { float.NaN };
+        var parts = new List<Half?> { Half.NaN };
+
+        await oracle.RowsAsync(null, q => q.Where(r => shares.Contains(r.Share)));
+        await oracle.RowsAsync(null, q => q.Where(r => !shares.Contains(r.Share)));
+        await oracle.RowsAsync(null, q => q.Where(r => ratios.Contains(r.Ratio)));
+        await oracle.RowsAsync(null, q => q.Where(r => parts.Contains(r.Part)));
+    }
 }

@@ -88,6 +88,16 @@ public sealed class ValueTests
         await oracle.ValueAsync(null, q => q.Max(r => r.Instant));
     }
 
+    [Fact]
+    public async Task Signed_and_unsigned_columns_of_64_bits_compare_as_decimals()
+    {
+        var oracle = await QueryOracle<Edges>.OpenAsync(
+            new TestDataset<Edges>().File(Edge(ulong.MaxValue, 1, -1, 0, 0), Edge(5, 1, 5, 0, 0), Edge(1UL << 63, 1, long.MinValue, 0, 0)));
+
+        await oracle.RowsAsync(null, q => q.Where(r => (decimal)r.Big > r.Number));
+        await oracle.RowsAsync(null, q => q.Where(r => (decimal)r.Number == r.Big));
+    }
+
     private sealed record Text(string? Name, int Id);
 
     private static readonly string[] Names = ["z", "\uE000", "\uFFFD", "😀", "\uD7FF", "a\uE000", "a😀", "", "\u0000", "é"];

@@ -28,6 +28,9 @@ internal static class ScalarComparison
     {
         if (left.NamedEnum != right.NamedEnum) return null;
         if (left.NamedEnum is not null && comparison is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) return null;
+
+        // As decimals, signed and unsigned numbers of 64 bits compare, and no integer type of a column holds both.
+        if (left.ValueType == typeof(decimal) && IsBig(left.Scalar.Type, right.Scalar.Type)) return null;
         return ScalarConversion.Unify(left.Scalar, right.Scalar) is var (l, r) && !l.Type.IsNested ? Scalar.Compare(comparison, l, r) : null;
     }
 
@@ -35,7 +38,7 @@ internal static class ScalarComparison
     public static Scalar? IsOneOf(Operand.Column column, IEnumerable<object?> values)
     {
         var scalar = ScalarConversion.WithoutNaN(column.Scalar);
-        var readsNullAsNaN = !ReferenceEquals(scalar, column.Scalar);
+        var readsNullAsNaN = scalar != column.Scalar;
         var isWide = scalar.Type.Kind is ColumnKind.Float or ColumnKind.Half && column.ValueType == typeof(double);
         if (isWide) scalar = Scalar.Convert(scalar, ColumnType.Double);
         var stored = new List<object?>();
@@ -53,6 +56,9 @@ internal static class ScalarComparison
 
         return Scalar.In(scalar, stored);
     }
+
+    private static bool IsBig(ColumnType left, ColumnType right) =>
+        left.IsInteger && right.IsInteger && left.IsUnsigned != right.IsUnsigned && (left.Kind == ColumnKind.UInt64 || right.Kind == ColumnKind.UInt64);
 
     /// <summary>The names of an enum's number; several where constants share it.</summary>
     public static IEnumerable<string> NamesOf(Type named, object value)
