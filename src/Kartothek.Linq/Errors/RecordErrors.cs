@@ -54,56 +54,18 @@ internal static class RecordErrors
         ErrorKind.Corrupt,
         $"Column '{target.Column}' ({target.ColumnType}) came as {NameOf(shape)}, which '{target.Member}' ({NameOf(target.Type)}) doesn't read. The files of the dataset disagree with its schema; write it anew.");
 
-    /// <summary>The name of a type as C# writes it.</summary>
-    public static string NameOf(Type type)
-    {
-        if (Nullable.GetUnderlyingType(type) is { } underlying)
-        {
-            return NameOf(underlying) + "?";
-        }
-        if (type.IsSZArray)
-        {
-            return NameOf(type.GetElementType()!) + "[]";
-        }
-        if (type.IsGenericType)
-        {
-            var name = type.Name.Contains('`') ? type.Name[..type.Name.IndexOf('`')] : type.Name;
-            return name.StartsWith("<>", StringComparison.Ordinal) ? "anonymous type" : $"{name}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>";
-        }
-        if (type.IsEnum)
-        {
-            return type.Name;
-        }
-        return Type.GetTypeCode(type) switch
-        {
-            TypeCode.Boolean => "bool",
-            TypeCode.SByte => "sbyte",
-            TypeCode.Byte => "byte",
-            TypeCode.Int16 => "short",
-            TypeCode.UInt16 => "ushort",
-            TypeCode.Int32 => "int",
-            TypeCode.UInt32 => "uint",
-            TypeCode.Int64 => "long",
-            TypeCode.UInt64 => "ulong",
-            TypeCode.Single => "float",
-            TypeCode.Double => "double",
-            TypeCode.Decimal => "decimal",
-            TypeCode.String => "string",
-            TypeCode.Char => "char",
-            _ => type == typeof(object) ? "object" : type.Name,
-        };
-    }
+    private static string NameOf(Type type) => ConstantText.TypeName(type);
 
     private static string Capitalise(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Nearest(string name, Schema schema)
     {
-        var nearest = NearestNames.Of(name, schema.Fields.Select(f => f.Name));
-        return nearest.Count switch
+        string[] names = [.. schema.Fields.Select(f => f.Name)];
+        return names.Length == 0 ? "" : NearestNames.Of(name, names) switch
         {
-            0 => "",
-            1 => $"Its nearest column is '{nearest[0]}'. ",
-            _ => $"Its nearest columns are {string.Join(", ", nearest.Take(nearest.Count - 1).Select(n => $"'{n}'"))} and '{nearest[^1]}'. ",
+            [] => $"Its nearest column is '{NearestNames.Closest(name, names)}'. ",
+            [var one] => $"Its nearest column is '{one}'. ",
+            var near => $"Its nearest columns are {NearestNames.List(near)}. ",
         };
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
 
         var states = calls.Select(c => AggregateState.Create(c, request.Columns)).ToArray();
         var partials = ScanRunner.RunAsync(
-            plan, task => new AggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken);
+            plan, task => new CheckedAggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken);
         await foreach (var partial in partials.ConfigureAwait(false))
         {
             for (var i = 0; i < states.Length; i++)

@@ -21,7 +21,7 @@ internal sealed record ReadTarget(Type Type, string Column, ColumnType ColumnTyp
 
     /// <summary>The target of a record's member.</summary>
     public static ReadTarget Of(MemberMap member) =>
-        new(member.Type, member.Column.Name, member.Column.Type, member.AcceptsNull, $"{RecordErrors.NameOf(member.Member.DeclaringType!)}.{member.Name}");
+        new(member.Type, member.Column.Name, member.Column.Type, member.AcceptsNull, $"{ConstantText.TypeName(member.Member.DeclaringType!)}.{member.Name}");
 
     /// <summary>The target of a list's element, or of a map's key or value. A reference there may be null.</summary>
     public ReadTarget Part(Type type, ColumnType columnType) =>

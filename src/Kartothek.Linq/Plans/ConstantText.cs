@@ -36,7 +36,7 @@ internal static class ConstantText
     public static string TypeName(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying) return TypeName(underlying) + "?";
-        if (type.IsArray) return TypeName(type.GetElementType()!) + "[]";
+        if (type.IsSZArray) return TypeName(type.GetElementType()!) + "[]";
         if (!type.IsEnum && !type.IsGenericType && Keyword(type) is { } keyword) return keyword;
         if (!type.IsGenericType) return type.Name;
         if (type.Name.Contains("AnonymousType", StringComparison.Ordinal)) return "anonymous type";

@@ -9,7 +9,7 @@ internal sealed class MockedQuery(IQueryable query) : LogicalPlan
     public override ImmutableArray<LogicalPlan> Inputs => [];
 
     /// <inheritdoc/>
-    public override string Line => $"Not a dataset: {RecordErrors.NameOf(query.Provider.GetType())} runs the query in memory";
+    public override string Line => $"Not a dataset: {ConstantText.TypeName(query.Provider.GetType())} runs the query in memory";
 
     /// <inheritdoc/>
     public override LogicalPlan WithInputs(ImmutableArray<LogicalPlan> inputs) => this;

@@ -1,20 +1,23 @@
-namespace Kartothek.Core;
+namespace Kartothek.Columns;
 
-/// <summary>Finds what somebody probably meant by a name that doesn't exist.</summary>
-internal static class NearestNames
+/// <summary>What messages offer to somebody who gave a name that doesn't exist.</summary>
+public static class NearestNames
 {
     private const int Shown = 3;
 
-    /// <summary>
-    /// The names that take the fewest changes of a character, at most three, and none that has nothing in common with the name.
-    /// </summary>
+    /// <summary>At most three names, nearest first; empty where none has half of its letters in common with the name.</summary>
+    /// <remarks>Nearness is the number of letters to insert, drop or replace. Case and underscores don't count, since .NET and Python spell names differently.</remarks>
+    /// <param name="name">The name that doesn't exist.</param>
+    /// <param name="known">Those that do.</param>
     public static IReadOnlyList<string> Of(string name, IReadOnlyList<string> known) =>
     [
-        .. known.Select(k => (Name: k, Distance: Distance(name.ToUpperInvariant(), k.ToUpperInvariant())))
-            .Where(k => k.Distance <= Math.Max(2, Math.Max(name.Length, k.Name.Length) / 2))
-            .OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)
-            .Take(Shown).Select(k => k.Name),
+        .. Rank(name, known).Where(k => k.Distance <= Math.Max(2, Math.Max(name.Length, k.Name.Length) / 2)).Take(Shown).Select(k => k.Name),
     ];
+
+    /// <summary>The nearest of all names, however far it is.</summary>
+    /// <param name="name">The name that doesn't exist.</param>
+    /// <param name="known">Those that do; not empty.</param>
+    public static string Closest(string name, IReadOnlyList<string> known) => Rank(name, known).First().Name;
 
     /// <summary>A sentence that names the nearest, or the first of them where none is near.</summary>
     /// <param name="name">The name that doesn't exist.</param>
@@ -36,7 +39,7 @@ internal static class NearestNames
         };
     }
 
-    /// <summary>Names in quotes; of many the first ten.</summary>
+    /// <summary>Names in single quotes as a sentence has them, the last behind an "and"; of more than ten the first ten and how many more.</summary>
     public static string List(IReadOnlyList<string> names)
     {
         const int most = 10;
@@ -45,6 +48,12 @@ internal static class NearestNames
             : quoted.Count < 2 ? string.Concat(quoted)
             : $"{string.Join(", ", quoted.SkipLast(1))} and {quoted[^1]}";
     }
+
+    private static IEnumerable<(string Name, int Distance)> Rank(string name, IReadOnlyList<string> known) => known
+        .Select(k => (Name: k, Distance: Distance(Fold(name), Fold(k))))
+        .OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal);
+
+    private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 
     // Levenshtein's distance, row by row.
     private static int Distance(string left, string right)

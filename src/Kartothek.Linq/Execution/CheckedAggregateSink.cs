@@ -5,22 +5,21 @@ using Kartothek.Core;
 
 namespace Kartothek.Linq;
 
-/// <summary>Accumulates the aggregates of a task, without records; its one chunk is the partial results.</summary>
-internal sealed class AggregateSink : ITaskSink<ImmutableArray<AggregatePartial>>
+/// <summary>Accumulates the aggregates of a task as <see cref="AggregateSink"/> does, where some members mustn't be null in the rows that count.</summary>
+internal sealed class CheckedAggregateSink : ITaskSink<ImmutableArray<AggregatePartial>>
 {
-    private readonly AggregateState[] _states;
+    private readonly AggregateSink _aggregates;
     private readonly (int Ordinal, ReadTarget Target)[] _required;
     private readonly RowPosition _position;
-    private bool _isReady;
 
     /// <summary>A sink for one task.</summary>
     /// <param name="calls">The aggregates.</param>
     /// <param name="required">Members that mustn't be null in a row that counts.</param>
     /// <param name="columns">The columns that blocks have.</param>
     /// <param name="file">The file's key, for messages.</param>
-    public AggregateSink(IEnumerable<AggregateCall> calls, ImmutableArray<MemberMap> required, Schema columns, string file)
+    public CheckedAggregateSink(ImmutableArray<AggregateCall> calls, ImmutableArray<MemberMap> required, Schema columns, string file)
     {
-        _states = [.. calls.Select(c => AggregateState.Create(c, columns))];
+        _aggregates = new AggregateSink(calls, columns);
         _required = [.. required.Select(m => (columns.IndexOf(m.Column.Name), ReadTarget.Of(m)))];
         _position = new RowPosition { File = file };
     }
@@ -32,27 +31,17 @@ internal sealed class AggregateSink : ITaskSink<ImmutableArray<AggregatePartial>
         {
             Check(block, block.Columns[ordinal], target);
         }
-        foreach (var state in _states)
-        {
-            state.Accumulate(block);
-        }
-        return true;
+        return _aggregates.Accept(block);
     }
 
     /// <inheritdoc/>
-    public void Complete() => _isReady = true;
+    public void Complete() => _aggregates.Complete();
 
     /// <inheritdoc/>
-    public bool TryTake([MaybeNullWhen(false)] out ImmutableArray<AggregatePartial> chunk)
-    {
-        chunk = _isReady ? [.. _states.Select(s => s.Partial())] : default;
-        return _isReady && !(_isReady = false);
-    }
+    public bool TryTake([MaybeNullWhen(false)] out ImmutableArray<AggregatePartial> chunk) => _aggregates.TryTake(out chunk);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _aggregates.Dispose();
 
     private void Check(Block block, Vector vector, ReadTarget target)
     {
