@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Kartothek.Columns;
 
 /// <summary>Constants as JSON, read by their type: numbers as numbers, floats that JSON lacks and wide integers as text, bytes in base64.</summary>
-public static class ValueJson
+internal static class ValueJson
 {
     /// <summary>Writes a constant (see <see cref="ConstantScalar.Value"/>) as a member of an object.</summary>
     public static void Write(Utf8JsonWriter writer, string member, object? value)

@@ -8,7 +8,7 @@ namespace Kartothek.Core;
 /// <summary>Gathers the rows of a task into Arrow record batches.</summary>
 /// <param name="columns">The columns of blocks and batches.</param>
 /// <param name="batchRows">The rows of a full batch.</param>
-public sealed class BatchSink(Schema columns, int batchRows) : ITaskSink<RecordBatch>
+internal sealed class BatchSink(Schema columns, int batchRows) : ITaskSink<RecordBatch>
 {
     private readonly ArrowBatchBuilder _builder = new(columns, batchRows);
     private readonly Queue<RecordBatch> _ready = new();

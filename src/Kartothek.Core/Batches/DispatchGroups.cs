@@ -38,7 +38,7 @@ internal sealed class DispatchGroups
             }
 
             ValueRange? Point(string column) => columns.IndexOf(column) is >= 0 and var i
-                ? new ValueRange(values[i].Type, 1) { Min = values[i].Value, Max = values[i].Value, NullCount = 0, NaNCount = 0 }
+                ? ValueRange.Point(values[i], rowCount: 1)
                 : null;
         }
     }

@@ -54,7 +54,7 @@ public sealed partial class Dataset
     public JsonElement Metadata => Header.Metadata;
 
     /// <summary>The header as it was read.</summary>
-    public DatasetHeader Header { get; }
+    internal DatasetHeader Header { get; }
 
     /// <summary>How the dataset was opened.</summary>
     public DatasetOptions Options { get; }

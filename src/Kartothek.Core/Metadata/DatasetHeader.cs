@@ -5,7 +5,7 @@ using Kartothek.Columns;
 namespace Kartothek.Core;
 
 /// <summary>What a dataset's metadata file says (format.md 2): one immutable snapshot.</summary>
-public sealed class DatasetHeader
+internal sealed class DatasetHeader
 {
     private Dictionary<string, int>? _ordinals;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Kartothek.Core;
 
 /// <summary>The keys of a dataset's objects (format.md 1.1), and the rule for its name (1.8).</summary>
-public static partial class DatasetKeys
+internal static partial class DatasetKeys
 {
     /// <summary>What the key of a JSON header ends with.</summary>
     public const string JsonSuffix = ".by-dataset-metadata.json";

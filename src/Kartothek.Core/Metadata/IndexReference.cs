@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Kartothek.Core;
 
 /// <summary>Where a secondary index lies: in a file, or in the header itself (an old form).</summary>
-public sealed class IndexReference
+internal sealed class IndexReference
 {
     private IndexReference(string column, string? key, ImmutableArray<EmbeddedEntry> entries) => (Column, Key, Entries) = (column, key, entries);
 

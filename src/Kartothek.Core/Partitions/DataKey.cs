@@ -11,7 +11,7 @@ namespace Kartothek.Core;
 /// Python wrote with a raw slash ends before it, as it does when Python reads.
 /// </param>
 /// <param name="File">The file name, or null where the key has fewer than three parts.</param>
-public sealed record DataKey(string Uuid, string? Table, ImmutableArray<KeyPair> Pairs, string? File)
+internal sealed record DataKey(string Uuid, string? Table, ImmutableArray<KeyPair> Pairs, string? File)
 {
     /// <summary>Takes a key apart.</summary>
     /// <exception cref="Columns.KartothekException">A column name isn't UTF-8 (<see cref="Columns.ErrorKind.Corrupt"/>).</exception>

@@ -5,7 +5,7 @@ namespace Kartothek.Core;
 /// <summary>One entry of a header's partitions: a label, and per table the key of a data file. Immutable.</summary>
 /// <param name="label">The label, encoded as in the header.</param>
 /// <param name="files">The files; most partitions have one.</param>
-public sealed class Partition(string label, ImmutableArray<TableFile> files)
+internal sealed class Partition(string label, ImmutableArray<TableFile> files)
 {
     /// <summary>The label, encoded as in the header; index files name partitions by it.</summary>
     public string Label { get; } = label;

@@ -5,7 +5,7 @@ namespace Kartothek.Core;
 
 /// <summary>The values of one partition column over all partitions, from their keys: what Python calls the primary index.</summary>
 /// <remarks>Distinct values are kept once, however many partitions share them.</remarks>
-public sealed class PartitionColumn
+internal sealed class PartitionColumn
 {
     private readonly int[] _codes;
 

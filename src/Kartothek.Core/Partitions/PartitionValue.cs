@@ -3,7 +3,7 @@ using Kartothek.Columns;
 namespace Kartothek.Core;
 
 /// <summary>The values of partition columns, between the text in a key and the constant of a scan.</summary>
-public static class PartitionValue
+internal static class PartitionValue
 {
     /// <summary>The constant that a key says, in the type of the dataset's schema.</summary>
     /// <param name="pair">Column and encoded text.</param>

@@ -9,7 +9,7 @@ namespace Kartothek.Core;
 /// <remarks>
 /// Not the encoding of URIs or forms: <c>-._~/</c>, ASCII letters and digits stay, everything else is encoded, and a plus is a plus.
 /// </remarks>
-public static class PercentCode
+internal static class PercentCode
 {
     private static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"u8);

@@ -5,7 +5,7 @@ using Kartothek.Parquet;
 namespace Kartothek.Core;
 
 /// <summary>The schema of one table of a dataset, from its <c>_common_metadata</c> (format.md 3). Immutable.</summary>
-public sealed class TableSchema
+internal sealed class TableSchema
 {
     private TableSchema(string table, string key, Schema schema, ImmutableArray<string> hidden) =>
         (Table, Key, Schema, HiddenColumns) = (table, key, schema, hidden);

@@ -1,7 +1,7 @@
 namespace Kartothek.Parquet;
 
 /// <summary>How the pages of a chunk are compressed; numbered as in Parquet's metadata.</summary>
-public enum CompressionCodec : byte
+internal enum CompressionCodec : byte
 {
     /// <summary>Not at all.</summary>
     None = 0,

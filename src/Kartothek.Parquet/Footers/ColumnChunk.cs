@@ -2,7 +2,7 @@ namespace Kartothek.Parquet;
 
 /// <summary>The pages of one leaf in one row group: where they are, and what the footer says of them.</summary>
 /// <remarks>All ranges were checked to lie inside the file. What the footer says of counts may still differ from what the pages hold; who reads pages checks it.</remarks>
-public sealed class ColumnChunk
+internal sealed class ColumnChunk
 {
     /// <summary>The leaf.</summary>
     public required LeafColumn Leaf { get; init; }

@@ -3,7 +3,7 @@ namespace Kartothek.Parquet;
 /// <summary>Bytes of a file.</summary>
 /// <param name="Offset">First byte.</param>
 /// <param name="Length">Bytes; 0 where there is nothing.</param>
-public readonly record struct FileRange(long Offset, long Length)
+internal readonly record struct FileRange(long Offset, long Length)
 {
     /// <summary>The byte behind the last.</summary>
     public long End => Offset + Length;

@@ -13,8 +13,8 @@ public sealed partial class ParquetFooter
 
     /// <summary>Reads the footer of a file.</summary>
     /// <remarks>
-    /// One request; a second one only where the footer is longer than the tail. The tail isn't kept: put a <see cref="TailCachingSource"/> around
-    /// the source where a small file's data is to come from it as well.
+    /// One request; a second one only where the footer is longer than the tail. The tail isn't kept: a source
+    /// whose small files are to be read whole by it keeps the tail itself.
     /// </remarks>
     /// <param name="source">The file.</param>
     /// <param name="tailHint">Bytes that are read from the end at once.</param>

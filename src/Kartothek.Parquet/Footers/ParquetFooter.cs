@@ -54,7 +54,7 @@ public sealed partial class ParquetFooter
     public Schema Schema => Tree.Schema;
 
     /// <summary>The leaves of the schema tree, in the order of the chunks.</summary>
-    public ImmutableArray<LeafColumn> Leaves => Tree.Leaves;
+    internal ImmutableArray<LeafColumn> Leaves => Tree.Leaves;
 
     /// <summary>The row groups in the order of rows.</summary>
     public ImmutableArray<RowGroup> RowGroups { get; }

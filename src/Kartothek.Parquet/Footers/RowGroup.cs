@@ -25,10 +25,19 @@ public sealed class RowGroup
     public long RowCount { get; }
 
     /// <summary>One chunk per leaf, in the order of <see cref="ParquetFooter.Leaves"/>.</summary>
-    public ImmutableArray<ColumnChunk> Chunks { get; }
+    internal ImmutableArray<ColumnChunk> Chunks { get; }
 
     /// <summary>Bytes of all chunks as they are stored.</summary>
     public long CompressedSize => Chunks.Sum(c => c.Bytes.Length);
+
+    /// <summary>Bytes of a column as they are stored, all leaves of a nested one together; 0 where the file has no such column.</summary>
+    public long CompressedSizeOf(string column)
+    {
+        var bytes = 0L;
+        foreach (var chunk in ChunksOf(column))
+            bytes += chunk.Bytes.Length;
+        return bytes;
+    }
 
     /// <summary>Bytes of all pages before compression.</summary>
     public long TotalByteSize => Chunks.Sum(c => c.UncompressedSize);
@@ -36,10 +45,10 @@ public sealed class RowGroup
     internal ParquetFooter Footer { get; }
 
     /// <summary>The chunk of a flat column; null where the file has no such column, or it is nested.</summary>
-    public ColumnChunk? Chunk(string column) => ChunksOf(column) is [{ Leaf.IsFlat: true } chunk] ? chunk : null;
+    internal ColumnChunk? Chunk(string column) => ChunksOf(column) is [{ Leaf.IsFlat: true } chunk] ? chunk : null;
 
     /// <summary>The chunks of all leaves below a column, in schema order; none where the file has no such column.</summary>
-    public ReadOnlySpan<ColumnChunk> ChunksOf(string column)
+    internal ReadOnlySpan<ColumnChunk> ChunksOf(string column)
     {
         var ordinal = Footer.Schema.IndexOf(column);
         if (ordinal < 0)
@@ -49,7 +58,7 @@ public sealed class RowGroup
     }
 
     /// <summary>The chunk of a leaf by its path, as in <see cref="LeafColumn.Path"/>; null where there is none.</summary>
-    public ColumnChunk? Chunk(ReadOnlySpan<string> path)
+    internal ColumnChunk? Chunk(ReadOnlySpan<string> path)
     {
         foreach (var chunk in Chunks)
         {

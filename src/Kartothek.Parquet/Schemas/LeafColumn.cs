@@ -6,7 +6,7 @@ namespace Kartothek.Parquet;
 /// <summary>
 /// A column as Parquet stores it: a leaf of the schema tree. A flat column is one leaf; a nested one has a leaf per primitive member.
 /// </summary>
-public sealed class LeafColumn
+internal sealed class LeafColumn
 {
     /// <summary>The names from the top-level column down to the leaf, with the groups that lists and maps are stored with.</summary>
     public required ImmutableArray<string> Path { get; init; }

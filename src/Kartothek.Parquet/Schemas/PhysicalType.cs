@@ -1,7 +1,7 @@
 namespace Kartothek.Parquet;
 
 /// <summary>How the values of a leaf are stored in its pages; numbered as in Parquet's metadata.</summary>
-public enum PhysicalType : byte
+internal enum PhysicalType : byte
 {
     /// <summary>One bit.</summary>
     Boolean = 0,

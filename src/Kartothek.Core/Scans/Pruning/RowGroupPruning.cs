@@ -90,10 +90,7 @@ internal sealed class RowGroupPruning
         var bytes = 0L;
         foreach (var column in _columns)
         {
-            foreach (var chunk in group.ChunksOf(column))
-            {
-                bytes += chunk.Bytes.Length;
-            }
+            bytes += group.CompressedSizeOf(column);
         }
         return bytes;
     }
