@@ -26,7 +26,7 @@ public sealed class RangePruner
         Columns = [.. predicate.ColumnNames()];
     }
 
-    /// <summary>The predicate.</summary>
+    /// <summary>What is decided: an expression that is bool.</summary>
     public Scalar Predicate { get; }
 
     private string[] Columns { get; }

@@ -7,7 +7,7 @@ public sealed record ColumnType
 {
     private ColumnType(ColumnKind kind) => Kind = kind;
 
-    /// <summary>The kind.</summary>
+    /// <summary>What the values are; the other members say more about some kinds, and are 0 or empty for the rest.</summary>
     public ColumnKind Kind { get; }
 
     /// <summary>The unit of a time or timestamp.</summary>
@@ -28,7 +28,7 @@ public sealed record ColumnType
     /// <summary>The element of a list, the members of a structure, the key and value of a map; else empty.</summary>
     public ImmutableArray<Field> Children { get; private init; } = [];
 
-    /// <summary>The null type.</summary>
+    /// <summary>The type of a column that holds nothing but nulls.</summary>
     public static ColumnType Null { get; } = new(ColumnKind.Null);
 
     /// <summary>True or false.</summary>
@@ -67,29 +67,29 @@ public sealed record ColumnType
     /// <summary>64-bit floating point.</summary>
     public static ColumnType Double { get; } = new(ColumnKind.Double);
 
-    /// <summary>UTF-8 text.</summary>
+    /// <summary>Text: UTF-8 in vectors, ordered by UTF-16 code units in comparisons.</summary>
     public static ColumnType String { get; } = new(ColumnKind.String);
 
     /// <summary>Bytes of any length.</summary>
     public static ColumnType Binary { get; } = new(ColumnKind.Binary);
 
-    /// <summary>A UUID.</summary>
+    /// <summary>A UUID: 16 bytes in the order in which it is written, most significant first.</summary>
     public static ColumnType Uuid { get; } = new(ColumnKind.Uuid) { Length = 16 };
 
-    /// <summary>A date.</summary>
+    /// <summary>A date without time and zone: days since 1970-01-01.</summary>
     public static ColumnType Date { get; } = new(ColumnKind.Date);
 
     /// <summary>Bytes of one length.</summary>
     public static ColumnType FixedBinary(int length) => new(ColumnKind.FixedBinary) { Length = length };
 
-    /// <summary>A time of day.</summary>
+    /// <summary>A time of day: units since midnight.</summary>
     public static ColumnType Time(ColumnUnit unit, bool isUtc = false) => new(ColumnKind.Time) { Unit = unit, IsUtc = isUtc };
 
-    /// <summary>A timestamp.</summary>
+    /// <summary>A timestamp: units since 1970-01-01, as a wall clock without zone or, where it is UTC, as an instant.</summary>
     public static ColumnType Timestamp(ColumnUnit unit, bool isUtc = false) =>
         new(ColumnKind.Timestamp) { Unit = unit, IsUtc = isUtc };
 
-    /// <summary>A decimal of 1 to 38 digits.</summary>
+    /// <summary>A decimal: an integer of 1 to 38 digits, of which the last <paramref name="scale"/> are behind the point.</summary>
     public static ColumnType Decimal(int precision, int scale)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(precision, 1);
@@ -97,13 +97,13 @@ public sealed record ColumnType
         return new(ColumnKind.Decimal) { Precision = precision, Scale = scale };
     }
 
-    /// <summary>A list.</summary>
+    /// <summary>A list of any number of elements; null and empty differ.</summary>
     public static ColumnType List(Field element) => new(ColumnKind.List) { Children = [element] };
 
-    /// <summary>A structure.</summary>
+    /// <summary>A structure: one value of each member, in order.</summary>
     public static ColumnType Struct(params ReadOnlySpan<Field> members) => new(ColumnKind.Struct) { Children = [.. members] };
 
-    /// <summary>A map.</summary>
+    /// <summary>A map: a list of pairs in the order stored. Keys may repeat.</summary>
     public static ColumnType Map(Field key, Field value) => new(ColumnKind.Map) { Children = [key, value] };
 
     /// <summary>How values of this type lie in a vector.</summary>

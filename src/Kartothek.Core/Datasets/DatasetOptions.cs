@@ -15,7 +15,7 @@ public sealed record DatasetOptions
     /// <summary>How many tasks of one scan run at the same time; 1 runs scans on the consumer's thread.</summary>
     public int MaxParallelism { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>The clock.</summary>
+    /// <summary>The clock by which an object that doesn't parse is read again: Python writes in place, so that it may be met half written.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Whether a file that a secondary index doesn't list counts as one that holds only nulls, as Python has it; otherwise its footer is read to tell.</summary>

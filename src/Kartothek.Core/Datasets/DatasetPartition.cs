@@ -31,7 +31,7 @@ public sealed class DatasetPartition
         : Key.EndsWith(".csv", StringComparison.Ordinal) ? FileFormat.Csv
         : FileFormat.Parquet;
 
-    /// <summary>The values of the partition columns, in their order, decoded from the key. Never null values: a partition column has none.</summary>
+    /// <summary>The values of the partition columns, in their order, decoded from the key. One is null only where a foreign writer left its column out of the key.</summary>
     public ImmutableArray<ConstantScalar> Values => _keys.ValuesOf(Ordinal);
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public class KartothekContext(IObjectStore store, DatasetOptions? options = null
 {
     private readonly ConcurrentDictionary<(string Uuid, string? Table), SharedDataset> _datasets = [];
 
-    /// <summary>The store.</summary>
+    /// <summary>Where the datasets lie. It must stay open as long as queries of this context run.</summary>
     public IObjectStore Store { get; } = store ?? throw new ArgumentNullException(nameof(store));
 
     /// <summary>How datasets are opened.</summary>
@@ -37,7 +37,7 @@ public class KartothekContext(IObjectStore store, DatasetOptions? options = null
     {
         ArgumentException.ThrowIfNullOrEmpty(uuid);
         var name = table is null or "table" ? uuid : $"{uuid}/{table}";
-        return new DatasetRecords<T>(new KartothekProvider(QueryOptions.Default), name, token => OpenAsync(uuid, table, token));
+        return new DatasetRecords<T>(new DatasetQueryProvider(QueryOptions.Default), name, token => OpenAsync(uuid, table, token));
     }
 
     /// <summary>The snapshot of a dataset that this context's queries see. The first call opens it.</summary>

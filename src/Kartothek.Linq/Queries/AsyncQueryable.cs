@@ -15,7 +15,7 @@ public static partial class AsyncQueryable
     public static IAsyncEnumerable<T> AsAsyncEnumerable<T>(this IQueryable<T> source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Provider is IKartothekProvider provider ? Rows<T>(provider, source.Expression) : Mocked(source);
+        return source.Provider is IDatasetQueryProvider provider ? Rows<T>(provider, source.Expression) : Mocked(source);
     }
 
     /// <summary>All rows.</summary>
@@ -23,7 +23,7 @@ public static partial class AsyncQueryable
     {
         ArgumentNullException.ThrowIfNull(source);
         cancellationToken.ThrowIfCancellationRequested();
-        return source.Provider is IKartothekProvider provider
+        return source.Provider is IDatasetQueryProvider provider
             ? await RowResults.ToListAsync(provider.RunAsync<T>(source.Expression, cancellationToken), cancellationToken).ConfigureAwait(false)
             : [.. source];
     }
@@ -83,7 +83,7 @@ public static partial class AsyncQueryable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(action);
         cancellationToken.ThrowIfCancellationRequested();
-        if (source.Provider is not IKartothekProvider provider)
+        if (source.Provider is not IDatasetQueryProvider provider)
         {
             foreach (var row in source)
             {
@@ -102,7 +102,7 @@ public static partial class AsyncQueryable
         }
     }
 
-    private static async IAsyncEnumerable<T> Rows<T>(IKartothekProvider provider, Expression query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<T> Rows<T>(IDatasetQueryProvider provider, Expression query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var row in RowResults.Flatten(provider.RunAsync<T>(query, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
@@ -137,7 +137,7 @@ public static partial class AsyncQueryable
         ArgumentNullException.ThrowIfNull(source);
         cancellationToken.ThrowIfCancellationRequested();
         var query = Expression.Call(method, [source.Expression, .. arguments]);
-        return source.Provider is IKartothekProvider provider
+        return source.Provider is IDatasetQueryProvider provider
             ? await provider.ExecuteAsync<TResult>(query, cancellationToken).ConfigureAwait(false)
             : source.Provider.Execute<TResult>(query);
     }

@@ -22,6 +22,6 @@ public static class DatasetQueries
     public static IQueryable<T> AsQueryable<T>(this Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return new DatasetRecords<T>(new KartothekProvider(QueryOptions.Default), dataset);
+        return new DatasetRecords<T>(new DatasetQueryProvider(QueryOptions.Default), dataset);
     }
 }

@@ -7,13 +7,13 @@ namespace Kartothek.Linq;
 /// <typeparam name="T">The rows' type.</typeparam>
 internal class DatasetQuery<T> : IOrderedQueryable<T>
 {
-    private readonly IKartothekProvider _provider;
+    private readonly IDatasetQueryProvider _provider;
 
     /// <summary>A query made by an operator.</summary>
-    public DatasetQuery(IKartothekProvider provider, Expression expression) => (_provider, Expression) = (provider, expression);
+    public DatasetQuery(IDatasetQueryProvider provider, Expression expression) => (_provider, Expression) = (provider, expression);
 
     /// <summary>A query that is its own expression.</summary>
-    protected DatasetQuery(IKartothekProvider provider) => (_provider, Expression) = (provider, Expression.Constant(this, typeof(IQueryable<T>)));
+    protected DatasetQuery(IDatasetQueryProvider provider) => (_provider, Expression) = (provider, Expression.Constant(this, typeof(IQueryable<T>)));
 
     /// <inheritdoc/>
     public Type ElementType => typeof(T);

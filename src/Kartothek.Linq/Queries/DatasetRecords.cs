@@ -13,7 +13,7 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
 
     /// <summary>The records of an open dataset.</summary>
     /// <exception cref="Columns.KartothekException">The type doesn't fit the dataset's columns.</exception>
-    public DatasetRecords(IKartothekProvider provider, Dataset dataset)
+    public DatasetRecords(IDatasetQueryProvider provider, Dataset dataset)
         : base(provider)
     {
         _name = NameOf(dataset);
@@ -21,7 +21,7 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
     }
 
     /// <summary>The records of a dataset that is opened when a query first runs.</summary>
-    public DatasetRecords(IKartothekProvider provider, string name, Func<CancellationToken, ValueTask<Dataset>> open)
+    public DatasetRecords(IDatasetQueryProvider provider, string name, Func<CancellationToken, ValueTask<Dataset>> open)
         : base(provider) => (_name, _open) = (name, open);
 
     /// <inheritdoc/>

@@ -43,13 +43,13 @@ public static class QueryableExplain
         return ExplainAsync(source, Apply(source, terminal), cancellationToken);
     }
 
-    private static QueryExplanation Explain<T>(IQueryable<T> source, Expression query) => source.Provider is IKartothekProvider provider
+    private static QueryExplanation Explain<T>(IQueryable<T> source, Expression query) => source.Provider is IDatasetQueryProvider provider
         ? QueryExplainer.Explain(QueryPlanning.Plan(query, provider.Options with { IsStrict = false }), scan => RequestOf(scan, provider.Options))
         : new(new MockedQuery(source), new Dictionary<DatasetScan, ScanPlan>());
 
     private static async Task<QueryExplanation> ExplainAsync<T>(IQueryable<T> source, Expression query, CancellationToken cancellationToken)
     {
-        if (source.Provider is not IKartothekProvider provider)
+        if (source.Provider is not IDatasetQueryProvider provider)
         {
             return new(new MockedQuery(source), new Dictionary<DatasetScan, ScanPlan>());
         }

@@ -39,7 +39,7 @@ public static class QueryableOptions
     internal static IQueryable<T> With<T>(this IQueryable<T> source, Func<QueryOptions, QueryOptions> change)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Provider is IKartothekProvider provider
+        return source.Provider is IDatasetQueryProvider provider
             ? provider.WithOptions(change(provider.Options)).CreateQuery<T>(source.Expression)
             : source;
     }

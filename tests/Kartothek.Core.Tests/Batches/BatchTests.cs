@@ -152,7 +152,8 @@ public sealed class BatchTests
     {
         var rows = Enumerable.Range(0, 12).Select(i => new Sale("DE", i, i));
         var data = new TestDataset<Sale>("sales").Files(rows, 1);
-        var store = new SlowStore(await data.StoreAsync(), TimeSpan.FromMilliseconds(5));
+        // Slow enough that reads overlap on a busy machine as well.
+        var store = new SlowStore(await data.StoreAsync(), TimeSpan.FromMilliseconds(40));
         var dataset = await Dataset.OpenAsync(store, "sales");
 
         var read = await BatchValues.RowsAsync(dataset.ReadBatchesAsync(["year"], options: new() { MaxParallelism = parallelism }));

@@ -3,7 +3,7 @@ using Kartothek.Core;
 namespace Kartothek.Linq;
 
 /// <summary>Which store a context reads, and how.</summary>
-public sealed class KartothekOptions
+public sealed class ContextOptions
 {
     /// <summary>Makes the store; null as long as none was named.</summary>
     internal Func<IServiceProvider, IObjectStore>? OpenStore { get; private set; }
@@ -14,14 +14,14 @@ public sealed class KartothekOptions
     /// <summary>Reads a store that is opened by its URL when it is first needed, and disposed with the container.</summary>
     /// <param name="url">For example <c>file:///data/lake</c>.</param>
     /// <param name="schemes">The known schemes; <see cref="ObjectStoreSchemes.Default"/> where none are given.</param>
-    public KartothekOptions UseStore(string url, ObjectStoreSchemes? schemes = null)
+    public ContextOptions UseStore(string url, ObjectStoreSchemes? schemes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         return UseStore(_ => ObjectStore.Open(url, schemes));
     }
 
     /// <summary>Reads a store that the caller made, and disposes of.</summary>
-    public KartothekOptions UseStore(IObjectStore store)
+    public ContextOptions UseStore(IObjectStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
         IsBorrowed = true;
@@ -30,7 +30,7 @@ public sealed class KartothekOptions
     }
 
     /// <summary>Reads a store that the container makes, and disposes of.</summary>
-    public KartothekOptions UseStore(Func<IServiceProvider, IObjectStore> open)
+    public ContextOptions UseStore(Func<IServiceProvider, IObjectStore> open)
     {
         ArgumentNullException.ThrowIfNull(open);
         IsBorrowed = false;

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Kartothek.Linq;
 
 /// <summary>Registers contexts in a container.</summary>
-public static class KartothekServices
+public static class ContextServices
 {
     /// <summary>Registers the store as a singleton <see cref="IObjectStore"/>, and <see cref="KartothekContext"/> per scope.</summary>
-    public static IServiceCollection AddKartothek(this IServiceCollection services, Action<KartothekOptions> configure) =>
+    public static IServiceCollection AddKartothek(this IServiceCollection services, Action<ContextOptions> configure) =>
         services.AddKartothek<KartothekContext>(configure);
 
     /// <summary>Registers the store as a singleton <see cref="IObjectStore"/>, and a context of yours per scope.</summary>
@@ -19,12 +19,12 @@ public static class KartothekServices
     /// <param name="services">The container's services.</param>
     /// <param name="configure">Names the store.</param>
     public static IServiceCollection AddKartothek<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TContext>(
-        this IServiceCollection services, Action<KartothekOptions> configure)
+        this IServiceCollection services, Action<ContextOptions> configure)
         where TContext : KartothekContext
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        var options = new KartothekOptions();
+        var options = new ContextOptions();
         configure(options);
         var open = options.OpenStore ?? throw new InvalidOperationException("AddKartothek needs a store: call UseStore(…) in its action.");
         if (options.IsBorrowed)

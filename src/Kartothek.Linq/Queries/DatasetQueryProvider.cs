@@ -5,16 +5,16 @@ using System.Runtime.CompilerServices;
 namespace Kartothek.Linq;
 
 /// <summary>Makes queries of expressions, and runs them.</summary>
-internal sealed class KartothekProvider(QueryOptions options) : IKartothekProvider
+internal sealed class DatasetQueryProvider(QueryOptions options) : IDatasetQueryProvider
 {
     private static readonly MethodInfo CreateMethod =
-        ((Func<Expression, IQueryable<int>>)new KartothekProvider(QueryOptions.Default).CreateQuery<int>).Method.GetGenericMethodDefinition();
+        ((Func<Expression, IQueryable<int>>)new DatasetQueryProvider(QueryOptions.Default).CreateQuery<int>).Method.GetGenericMethodDefinition();
 
     /// <inheritdoc/>
     public QueryOptions Options { get; } = options;
 
     /// <inheritdoc/>
-    public IKartothekProvider WithOptions(QueryOptions options) => new KartothekProvider(options);
+    public IDatasetQueryProvider WithOptions(QueryOptions options) => new DatasetQueryProvider(options);
 
     /// <inheritdoc/>
     public IQueryable<TElement> CreateQuery<TElement>(Expression expression) => new DatasetQuery<TElement>(this, expression);
