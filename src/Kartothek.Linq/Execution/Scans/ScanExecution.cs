@@ -45,18 +45,10 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
         var request = ScanRequests.Of(aggregate.Scan.WithColumns([]), read) with { Layers = options.Layers };
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var states = calls.Select(c => AggregateState.Create(c, request.Columns)).ToArray();
-        var partials = ScanRunner.RunAsync(
-            plan, task => new CheckedAggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken);
-        await foreach (var partial in partials.ConfigureAwait(false))
-        {
-            for (var i = 0; i < states.Length; i++)
-            {
-                states[i].Merge(partial[i]);
-            }
-        }
-        var result = states[0].Partial();
-        if (isIntegerSum && result.Count > 0 && MayOverflow(call, result.Count, states[1].Partial().Value!, states[2].Partial().Value!))
+        var results = await ScanAggregates.RunAsync(
+            plan, calls, task => new CheckedAggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken).ConfigureAwait(false);
+        var result = results[0];
+        if (isIntegerSum && result.Count > 0 && MayOverflow(call, result.Count, results[1].Value!, results[2].Value!))
         {
             await CheckSumsAsync(call, plan, cancellationToken).ConfigureAwait(false);
         }
