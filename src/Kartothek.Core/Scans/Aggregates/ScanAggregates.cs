@@ -14,16 +14,16 @@ public static class ScanAggregates
     /// <returns>The results in the order of <paramref name="calls"/>; floating-point sums don't depend on the parallelism.</returns>
     public static ValueTask<ImmutableArray<AggregatePartial>> RunAsync(
         ScanPlan plan, ImmutableArray<AggregateCall> calls, ScanOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(plan, calls, _ => new AggregateSink(calls, plan.Request.Columns), options, cancellationToken);
+        MergeAsync(plan, calls, _ => new AggregateSink(calls, plan.Request.Columns), options, cancellationToken);
 
-    /// <summary>The same with other sinks than <see cref="AggregateSink"/>, such as check the rows that they count.</summary>
-    /// <inheritdoc cref="RunAsync(ScanPlan, ImmutableArray{AggregateCall}, ScanOptions?, CancellationToken)"/>
+    /// <summary>Runs a plan into aggregates by other sinks than <see cref="AggregateSink"/>: such as check the rows that they count.</summary>
+    /// <inheritdoc cref="RunAsync"/>
     /// <param name="plan">The plan; its columns are those that the aggregates read.</param>
     /// <param name="calls">The aggregates.</param>
     /// <param name="sinkFactory">Makes the sink of a task, whose chunks have a partial result for each of the aggregates.</param>
     /// <param name="options">Parallelism and figures.</param>
     /// <param name="cancellationToken">Stops requests and tasks.</param>
-    public static async ValueTask<ImmutableArray<AggregatePartial>> RunAsync(
+    public static async ValueTask<ImmutableArray<AggregatePartial>> MergeAsync(
         ScanPlan plan,
         ImmutableArray<AggregateCall> calls,
         Func<ScanTask, ITaskSink<ImmutableArray<AggregatePartial>>> sinkFactory,

@@ -45,7 +45,7 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
         var request = ScanRequests.Of(aggregate.Scan.WithColumns([]), read) with { Layers = options.Layers };
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
 
-        var results = await ScanAggregates.RunAsync(
+        var results = await ScanAggregates.MergeAsync(
             plan, calls, task => new CheckedAggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken).ConfigureAwait(false);
         var result = results[0];
         if (isIntegerSum && result.Count > 0 && MayOverflow(call, result.Count, results[1].Value!, results[2].Value!))
