@@ -41,6 +41,11 @@ internal static class QueryErrors
         ErrorKind.NotSupported,
         $"'{call.Method.Name}' over an IQueryable inside a lambda is not supported: '{LambdaText.Print(call)}'. Run the inner query first, and use its list.");
 
+    /// <summary>An expression that no stack is deep enough for.</summary>
+    public static KartothekException TooDeep(int levels) => new(
+        ErrorKind.NotSupported,
+        $"The query nests operators and their arguments more than {levels:N0} levels deep. Test a column against many values by Contains on a list, and compute what doesn't depend on the row into a variable first.");
+
     /// <summary>A query whose source isn't a dataset.</summary>
     public static KartothekException NoDataset(Expression source) => new(
         ErrorKind.Invalid,

@@ -21,7 +21,7 @@ internal static class QueryPlanning
     /// <returns>The first of them.</returns>
     public static async ValueTask<IDatasetSource?> OpenAsync(Expression query, CancellationToken cancellationToken)
     {
-        var sources = SourceFinder.Find(query);
+        var sources = SourceFinder.Find(LogicBalancer.Balance(query));
         foreach (var source in sources)
         {
             await source.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using Kartothek.Columns;
 
 namespace Kartothek.Linq.Tests;
 
@@ -24,6 +25,21 @@ public sealed class ScalarTranslatorTests
         Is("Stock = 5", s => s.Stock == 5);
         Is("Quantity < Stock", s => s.Quantity < s.Stock);
         Is("Quantity = Id", s => s.Quantity == s.Id);
+    }
+
+    private sealed record Moments(DateTime Begin, DateTime End, DateTime Created);
+
+    [Fact]
+    public void Timestamps_of_other_units_compare_in_the_finer_one_unless_it_is_too_short()
+    {
+        var columns = new Schema(
+        [
+            new("Begin", ColumnType.Timestamp(ColumnUnit.Millisecond)), new("End", ColumnType.Timestamp(ColumnUnit.Microsecond)), new("Created", ColumnType.Timestamp(ColumnUnit.Nanosecond)),
+        ]);
+        var map = RecordMap.For(typeof(Moments), columns, "dataset 'moments'");
+
+        Assert.Equal("checked timestamp[us](Begin) < End", ScalarTranslator.Condition((Expression<Func<Moments, bool>>)(m => m.Begin < m.End), map).Scalar?.ToString());
+        Assert.Null(ScalarTranslator.Condition((Expression<Func<Moments, bool>>)(m => m.Created > m.End), map).Scalar);
     }
 
     [Fact]

@@ -98,6 +98,22 @@ public sealed class ValueTests
         await oracle.RowsAsync(null, q => q.Where(r => (decimal)r.Number == r.Big));
     }
 
+    private sealed record Wide(ulong Big, long Number, int Id);
+
+    private sealed record Narrow(ulong Big, ushort Number, int Id);
+
+    [Fact]
+    public async Task Unsigned_members_compare_over_columns_of_either_sign()
+    {
+        Narrow[] rows = [new(ulong.MaxValue, 7, 1), new(7, 7, 2), new(1UL << 63, 65_535, 3), new(0, 1, 4)];
+        var dataset = await new TestDataset<Wide>().File(rows.Select(r => new Wide(r.Big, r.Number, r.Id))).OpenAsync();
+        var oracle = QueryOracle<Narrow>.Of(dataset, rows);
+
+        await oracle.RowsAsync(null, q => q.Where(r => r.Big > r.Number));
+        await oracle.RowsAsync(null, q => q.Where(r => r.Big == r.Number));
+        await oracle.RowsAsync(null, q => q.Where(r => (r.Id > 1 ? r.Big : r.Number) == 7));
+    }
+
     private sealed record Text(string? Name, int Id);
 
     private static readonly string[] Names = ["z", "\uE000", "\uFFFD", "😀", "\uD7FF", "a\uE000", "a😀", "", "\u0000", "é"];

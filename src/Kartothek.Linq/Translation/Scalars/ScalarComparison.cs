@@ -28,10 +28,7 @@ internal static class ScalarComparison
     {
         if (left.NamedEnum != right.NamedEnum) return null;
         if (left.NamedEnum is not null && comparison is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) return null;
-
-        // As decimals, signed and unsigned numbers of 64 bits compare, and no integer type of a column holds both.
-        if (left.ValueType == typeof(decimal) && IsBig(left.Scalar.Type, right.Scalar.Type)) return null;
-        return ScalarConversion.Unify(left.Scalar, right.Scalar) is var (l, r) && !l.Type.IsNested ? Scalar.Compare(comparison, l, r) : null;
+        return ScalarConversion.Unify(left.Scalar, right.Scalar, left.ValueType) is var (l, r) && !l.Type.IsNested ? Scalar.Compare(comparison, l, r) : null;
     }
 
     /// <summary>Whether the column is one of the values, as a collection with default equality has it: null is in it where it is listed, and so is NaN. Null where the two have no type in common.</summary>
@@ -56,9 +53,6 @@ internal static class ScalarComparison
 
         return Scalar.In(scalar, stored);
     }
-
-    private static bool IsBig(ColumnType left, ColumnType right) =>
-        left.IsInteger && right.IsInteger && left.IsUnsigned != right.IsUnsigned && (left.Kind == ColumnKind.UInt64 || right.Kind == ColumnKind.UInt64);
 
     /// <summary>The names of an enum's number; several where constants share it.</summary>
     public static IEnumerable<string> NamesOf(Type named, object value)

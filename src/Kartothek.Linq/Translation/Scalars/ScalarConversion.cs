@@ -65,30 +65,41 @@ internal static class ScalarConversion
     };
 
     /// <summary>Two scalars in one type that holds the values of both; null where there is none.</summary>
-    public static (Scalar Left, Scalar Right)? Unify(Scalar left, Scalar right)
+    /// <param name="left">A scalar.</param>
+    /// <param name="right">Another one.</param>
+    /// <param name="type">The C# type, not nullable, that both have; a value outside of it throws when it is met.</param>
+    public static (Scalar Left, Scalar Right)? Unify(Scalar left, Scalar right, Type type)
     {
         if (left.Type == right.Type) return (left, right);
-        if (Common(left.Type, right.Type) is not { } common) return null;
+        if (Common(left.Type, right.Type, type) is not { } common) return null;
         return (Convert(left, common, isChecked: true), Convert(right, common, isChecked: true));
     }
 
-    private static ColumnType? Common(ColumnType left, ColumnType right)
+    private static ColumnType? Common(ColumnType left, ColumnType right, Type type)
     {
         if (left.IsInteger && right.IsInteger)
         {
-            // An unsigned column of 64 bits meets a signed one only through members of one C# type, which both must fit.
-            if (left.Kind == ColumnKind.UInt64 || right.Kind == ColumnKind.UInt64)
-                return left.IsUnsigned && right.IsUnsigned ? ColumnType.UInt64 : ColumnType.Int64;
-            return ColumnType.Int64;
+            if (left.Kind != ColumnKind.UInt64 && right.Kind != ColumnKind.UInt64) return ColumnType.Int64;
+            if (left.IsUnsigned && right.IsUnsigned) return ColumnType.UInt64;
+
+            // Signed and unsigned numbers of 64 bits fit no type but decimal, unless the C# type says which of them it can't hold.
+            if (type == typeof(decimal)) return null;
+            return System.Type.GetTypeCode(type) == TypeCode.UInt64 ? ColumnType.UInt64 : ColumnType.Int64;
         }
 
         if (left.IsFloating && right.IsFloating)
             return left.Kind == ColumnKind.Double || right.Kind == ColumnKind.Double ? ColumnType.Double : ColumnType.Float;
         if (left.Kind == ColumnKind.Decimal && right.Kind == ColumnKind.Decimal) return CommonDecimal(left, right);
-        if (left.Kind == ColumnKind.Timestamp && right.Kind == ColumnKind.Timestamp && left.IsUtc == right.IsUtc) return left.Unit > right.Unit ? left : right;
+        if (left.Kind == ColumnKind.Timestamp && right.Kind == ColumnKind.Timestamp && left.IsUtc == right.IsUtc) return CommonTimestamp(left, right);
         if (left.Kind == ColumnKind.Time && right.Kind == ColumnKind.Time && left.IsUtc == right.IsUtc) return left.Unit > right.Unit ? left : right;
         return null;
     }
+
+    // Nanoseconds reach from 1677 to 2262 only.
+    private static ColumnType? CommonTimestamp(ColumnType left, ColumnType right) =>
+        left.Unit == right.Unit ? left
+        : left.Unit == ColumnUnit.Nanosecond || right.Unit == ColumnUnit.Nanosecond ? null
+        : left.Unit > right.Unit ? left : right;
 
     private static ColumnType? CommonDecimal(ColumnType left, ColumnType right)
     {

@@ -130,7 +130,7 @@ internal sealed partial class ScalarTranslator
         switch (left, right)
         {
             case (Operand.Column l, Operand.Column r):
-                return ScalarConversion.Unify(l.Scalar, r.Scalar);
+                return ScalarConversion.Unify(l.Scalar, r.Scalar, l.ValueType);
             case (Operand.Column l, Operand.Constant r):
                 return With(l, r);
             case (Operand.Constant l, Operand.Column r):
