@@ -19,6 +19,11 @@ internal ref struct ChunkReader()
     private long _bloomOffset = -1, _bloomLength = -1;
     private ChunkStatistics _statistics = new();
 
+    // Some writers put 0 where there is no dictionary, some where there is a dictionary and no data, and some name the dictionary behind the data.
+    private readonly bool HasDictionary => _dictionaryPageOffset > 0 && (_dictionaryPageOffset < _dataPageOffset || _dataPageOffset == 0);
+
+    private readonly long Start => HasDictionary ? _dictionaryPageOffset : _dataPageOffset;
+
     public void Read(ref CompactReader reader)
     {
         for (short field = 0; reader.NextField(ref field, out var type);)
@@ -40,14 +45,14 @@ internal ref struct ChunkReader()
         }
     }
 
-    /// <summary>The chunk, once it has been read.</summary>
-    /// <param name="leaf">Its leaf.</param>
+    /// <summary>Checks what was read against the schema and the file's length.</summary>
+    /// <param name="leaf">The chunk's leaf.</param>
     /// <param name="rowGroup">For messages.</param>
     /// <param name="dataEnd">Pages must end before it.</param>
-    public readonly ColumnChunk ToChunk(LeafColumn leaf, int rowGroup, long dataEnd)
+    public readonly void Check(LeafColumn leaf, int rowGroup, long dataEnd)
     {
         if (_isEncrypted)
-            return new ColumnChunk { Leaf = leaf, IsEncrypted = true };
+            return;
         var where = new ChunkPlace(leaf, rowGroup);
         if (_isElsewhere)
             throw new CompactFormatException($"{where} lies in another file");
@@ -59,27 +64,31 @@ internal ref struct ChunkReader()
             throw new CompactFormatException($"{where} has the unknown codec {_codec}");
         if (_valueCount < 0 || _compressedSize < 0 || _uncompressedSize < 0)
             throw new CompactFormatException($"{where} has {_valueCount} values in {_compressedSize} bytes, {_uncompressedSize} uncompressed");
-        // Some writers put 0 where there is no dictionary, some where there is a dictionary and no data, and some name the dictionary behind the data.
-        var hasDictionary = _dictionaryPageOffset > 0 && (_dictionaryPageOffset < _dataPageOffset || _dataPageOffset == 0);
-        var start = hasDictionary ? _dictionaryPageOffset : _dataPageOffset;
-        if (start < 0 || start > dataEnd || _compressedSize > dataEnd - start || (_compressedSize > 0 && start < 4))
-            throw new CompactFormatException($"{where} takes {_compressedSize} bytes from {start} on, and data ends at {dataEnd}");
-        return new ColumnChunk
+        if (Start < 0 || Start > dataEnd || _compressedSize > dataEnd - Start || (_compressedSize > 0 && Start < 4))
+            throw new CompactFormatException($"{where} takes {_compressedSize} bytes from {Start} on, and data ends at {dataEnd}");
+    }
+
+    /// <summary>The chunk that was read and checked.</summary>
+    /// <param name="leaf">Its leaf.</param>
+    /// <param name="dataEnd">Pages end before it.</param>
+    /// <param name="slack">Bytes that the chunk may be longer than its metadata says.</param>
+    public readonly ColumnChunk ToChunk(LeafColumn leaf, long dataEnd, int slack) => _isEncrypted
+        ? new ColumnChunk { Leaf = leaf, IsEncrypted = true }
+        : new ColumnChunk
         {
             Leaf = leaf,
             Codec = (CompressionCodec)_codec,
             ValueCount = _valueCount,
-            Bytes = new FileRange(start, _compressedSize),
+            Bytes = new FileRange(Start, Math.Min(_compressedSize + slack, dataEnd - Start)),
             UncompressedSize = _uncompressedSize,
             Encodings = _encodings,
             DataPageOffset = _dataPageOffset,
-            DictionaryPageOffset = hasDictionary ? _dictionaryPageOffset : -1,
+            DictionaryPageOffset = HasDictionary ? _dictionaryPageOffset : -1,
             ColumnIndex = Inside(_columnIndexOffset, _columnIndexLength, dataEnd),
             OffsetIndex = Inside(_offsetIndexOffset, _offsetIndexLength, dataEnd),
             BloomFilter = Inside(_bloomOffset, _bloomLength >= 0 ? _bloomLength : dataEnd - _bloomOffset, dataEnd),
             Statistics = _statistics,
         };
-    }
 
     /// <summary>Indexes and filters only help: one that doesn't lie in the file is passed over.</summary>
     private static FileRange Inside(long offset, long length, long end) =>

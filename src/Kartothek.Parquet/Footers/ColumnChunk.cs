@@ -14,7 +14,7 @@ internal sealed class ColumnChunk
     public long ValueCount { get; init; }
 
     /// <summary>All pages, dictionary page included, with their headers.</summary>
-    public FileRange Bytes { get; internal set; }
+    public FileRange Bytes { get; init; }
 
     /// <summary>Bytes of the pages before compression, with their headers.</summary>
     public long UncompressedSize { get; init; }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Kartothek.Parquet;
 
 /// <summary>Reads the FileMetaData structure in one pass.</summary>
@@ -14,7 +12,8 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
 
     public long RowCount { get; private set; } = -1;
 
-    public (long RowCount, ImmutableArray<ColumnChunk> Chunks)[] RowGroups { get; private set; } = [];
+    /// <summary>Rows, and where in the footer the structure of each chunk starts.</summary>
+    public (long RowCount, int[] ChunkStarts)[] RowGroups { get; private set; } = [];
 
     public (ByteRange Key, ByteRange Value)[] KeyValues { get; private set; } = [];
 
@@ -49,8 +48,6 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
             RowCount = sum;
         if (sum != RowCount)
             throw new CompactFormatException($"it has {RowCount} rows, and its row groups have {sum}");
-        if (CreatedBy.Exists)
-            MendOldChunkLengths();
     }
 
     private void ReadRowGroups(CompactType type)
@@ -58,44 +55,45 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
         var count = _reader.ReadList(type, CompactType.Struct);
         if (Tree is not { } tree)
             throw new CompactFormatException("its row groups come before its schema");
-        RowGroups = new (long, ImmutableArray<ColumnChunk>)[count];
+        RowGroups = new (long, int[])[count];
         for (var i = 0; i < count; i++)
             RowGroups[i] = ReadRowGroup(tree, i);
     }
 
-    private (long RowCount, ImmutableArray<ColumnChunk> Chunks) ReadRowGroup(SchemaTree tree, int ordinal)
+    private (long RowCount, int[] ChunkStarts) ReadRowGroup(SchemaTree tree, int ordinal)
     {
         var rows = -1L;
-        var chunks = ImmutableArray<ColumnChunk>.Empty;
+        int[] starts = [];
         for (short field = 0; _reader.NextField(ref field, out var type);)
         {
             switch (field)
             {
-                case 1: chunks = ReadChunks(tree, ordinal, type); break;
+                case 1: starts = ReadChunks(tree, ordinal, type); break;
                 case 3: rows = _reader.ReadInt64(type); break;
                 default: _reader.Skip(type); break;
             }
         }
         if (rows is < 0 or > int.MaxValue)
             throw new CompactFormatException($"row group {ordinal} has {rows} rows; 0 to {int.MaxValue} are possible");
-        if (chunks.Length != tree.Leaves.Length)
-            throw new CompactFormatException($"row group {ordinal} has {chunks.Length} column chunks, and the schema {tree.Leaves.Length} leaves");
-        return (rows, chunks);
+        if (starts.Length != tree.Leaves.Length)
+            throw new CompactFormatException($"row group {ordinal} has {starts.Length} column chunks, and the schema {tree.Leaves.Length} leaves");
+        return (rows, starts);
     }
 
-    private ImmutableArray<ColumnChunk> ReadChunks(SchemaTree tree, int rowGroup, CompactType type)
+    private int[] ReadChunks(SchemaTree tree, int rowGroup, CompactType type)
     {
         var count = _reader.ReadList(type, CompactType.Struct);
         if (count != tree.Leaves.Length)
             throw new CompactFormatException($"row group {rowGroup} has {count} column chunks, and the schema {tree.Leaves.Length} leaves");
-        var chunks = new ColumnChunk[count];
+        var starts = new int[count];
         for (var i = 0; i < count; i++)
         {
+            starts[i] = _reader.Position;
             var chunk = new ChunkReader();
             chunk.Read(ref _reader);
-            chunks[i] = chunk.ToChunk(tree.Leaves[i], rowGroup, dataEnd);
+            chunk.Check(tree.Leaves[i], rowGroup, dataEnd);
         }
-        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(chunks);
+        return starts;
     }
 
     private void ReadKeyValues(CompactType type)
@@ -129,23 +127,6 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
                 _reader.Skip(member);
             }
             ColumnOrders[i] = order;
-        }
-    }
-
-    /// <summary>
-    /// parquet-mr before 1.2.9 left the dictionary page's header out of a chunk's length (PARQUET-816); a header takes at most a
-    /// hundred bytes or so.
-    /// </summary>
-    private readonly void MendOldChunkLengths()
-    {
-        const int HeaderBound = 100;
-        var createdBy = _footer.Slice(CreatedBy.Start, CreatedBy.Length);
-        if (!createdBy.StartsWith("parquet-mr"u8) || !WriterIdentity.Parse(System.Text.Encoding.UTF8.GetString(createdBy)).IsBefore("parquet-mr", 1, 2, 9))
-            return;
-        foreach (var (_, chunks) in RowGroups)
-        {
-            foreach (var chunk in chunks)
-                chunk.Bytes = chunk.Bytes with { Length = Math.Min(chunk.Bytes.Length + HeaderBound, dataEnd - chunk.Bytes.Offset) };
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class ParquetFooter
         var groups = ImmutableArray.CreateBuilder<RowGroup>(content.RowGroups.Length);
         foreach (var group in content.RowGroups)
         {
-            groups.Add(new RowGroup(this, groups.Count, firstRow, group.RowCount, group.Chunks));
+            groups.Add(new RowGroup(this, groups.Count, firstRow, group.RowCount, group.ChunkStarts));
             firstRow += group.RowCount;
         }
         RowGroups = groups.MoveToImmutable();
@@ -80,6 +80,23 @@ public sealed partial class ParquetFooter
 
     /// <summary>What the file says of the order of <c>min_value</c> and <c>max_value</c> of a leaf.</summary>
     internal ColumnOrder OrderOf(int leaf) => leaf < _columnOrders.Length ? _columnOrders[leaf] : ColumnOrder.Missing;
+
+    /// <summary>Makes the object of a chunk, whose structure was checked when the footer was read.</summary>
+    internal ColumnChunk ReadChunk(int start, int leaf)
+    {
+        // Read by a reader of the whole footer: statistics are ranges of it.
+        var reader = new CompactReader(_bytes);
+        reader.Advance(start);
+        var chunk = new ChunkReader();
+        chunk.Read(ref reader);
+        return chunk.ToChunk(Leaves[leaf], FileLength - TrailerLength - _bytes.Length, MissingChunkBytes);
+    }
+
+    /// <summary>
+    /// parquet-mr before 1.2.9 left the dictionary page's header out of a chunk's length (PARQUET-816); a header takes at most a
+    /// hundred bytes or so.
+    /// </summary>
+    private int MissingChunkBytes => CreatedBy.StartsWith("parquet-mr", StringComparison.Ordinal) && Writer.IsBefore("parquet-mr", 1, 2, 9) ? 100 : 0;
 
     private string Text(ByteRange range) => range.Length <= 0 ? "" : Encoding.UTF8.GetString(_bytes.AsSpan(range.Start, range.Length));
 

@@ -3,16 +3,23 @@ using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
-/// <summary>A row group: a run of rows whose columns are stored one after the other.</summary>
+/// <summary>A row group: a run of rows whose columns are stored one after the other. Immutable, and safe for use by several threads.</summary>
+/// <remarks>
+/// All chunks are checked when the footer is read, but only those that somebody asks for become objects: of thousands of footers that are kept, most columns
+/// are never looked at, and the garbage collector would copy them again and again.
+/// </remarks>
 public sealed class RowGroup
 {
-    internal RowGroup(ParquetFooter footer, int ordinal, long firstRow, long rowCount, ImmutableArray<ColumnChunk> chunks)
+    private readonly int[] _chunkStarts;
+    private ColumnChunk?[]? _chunks;
+
+    internal RowGroup(ParquetFooter footer, int ordinal, long firstRow, long rowCount, int[] chunkStarts)
     {
         Footer = footer;
         Ordinal = ordinal;
         FirstRow = firstRow;
         RowCount = rowCount;
-        Chunks = chunks;
+        _chunkStarts = chunkStarts;
     }
 
     /// <summary>The position in the file.</summary>
@@ -25,7 +32,7 @@ public sealed class RowGroup
     public long RowCount { get; }
 
     /// <summary>One chunk per leaf, in the order of <see cref="ParquetFooter.Leaves"/>.</summary>
-    internal ImmutableArray<ColumnChunk> Chunks { get; }
+    internal ImmutableArray<ColumnChunk> Chunks => [.. ChunksOf(0, _chunkStarts.Length)];
 
     /// <summary>Bytes of all chunks as they are stored.</summary>
     public long CompressedSize => Chunks.Sum(c => c.Bytes.Length);
@@ -54,7 +61,7 @@ public sealed class RowGroup
         if (ordinal < 0)
             return [];
         var node = Footer.Tree.Columns[ordinal];
-        return Chunks.AsSpan(node.FirstLeaf, node.LeafCount);
+        return ChunksOf(node.FirstLeaf, node.LeafCount);
     }
 
     /// <summary>The chunk of a leaf by its path, as in <see cref="LeafColumn.Path"/>; null where there is none.</summary>
@@ -75,4 +82,20 @@ public sealed class RowGroup
     /// </remarks>
     /// <returns>Null where the file has no such column, or it is nested, or encrypted.</returns>
     public ValueRange? Range(string column) => Chunk(column) is { IsEncrypted: false } chunk ? StatisticsDecoder.Decode(Footer, this, chunk) : null;
+
+    /// <summary>The chunk of a leaf: always the same object.</summary>
+    internal ColumnChunk ChunkAt(int leaf)
+    {
+        var chunks = _chunks ?? Interlocked.CompareExchange(ref _chunks, new ColumnChunk?[_chunkStarts.Length], null) ?? _chunks;
+        return Volatile.Read(ref chunks[leaf])
+            ?? Interlocked.CompareExchange(ref chunks[leaf], Footer.ReadChunk(_chunkStarts[leaf], leaf), null)
+            ?? chunks[leaf]!;
+    }
+
+    private ReadOnlySpan<ColumnChunk> ChunksOf(int firstLeaf, int count)
+    {
+        for (var i = 0; i < count; i++)
+            ChunkAt(firstLeaf + i);
+        return _chunks.AsSpan(firstLeaf, count)!;
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class ScanColumnSet
         var contexts = new ChunkContext[node.LeafCount];
         for (var i = 0; i < contexts.Length; i++)
         {
-            var chunk = _rowGroup.Chunks[node.FirstLeaf + i];
+            var chunk = _rowGroup.ChunkAt(node.FirstLeaf + i);
             CheckReadable(chunk);
             contexts[i] = new ChunkContext(_footer.FileName, chunk, _rowGroup.FirstRow, _rowGroup.RowCount, _buffers);
         }
