@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Apache.Arrow;
 
 namespace Kartothek.Columns;
@@ -26,16 +29,47 @@ internal sealed class BytesArrowColumn(Field field) : ArrowColumn
 
         if (end > MostBytes) throw ColumnsErrors.BatchTooLarge(field);
         var target = _data.Append((int)end - _data.Count);
-        for (var i = 0; i < count; i++)
+        if (operand is { IsConstant: false, HasNulls: false })
         {
-            if (operand.IsNullAt(start + i)) continue;
-            var bytes = operand[start + i];
-            bytes.CopyTo(target);
-            target = target[bytes.Length..];
+            Copy(operand, start, count, target);
+        }
+        else
+        {
+            for (var i = 0; i < count; i++)
+            {
+                if (operand.IsNullAt(start + i)) continue;
+                var bytes = operand[start + i];
+                bytes.CopyTo(target);
+                target = target[bytes.Length..];
+            }
         }
 
         if (operand.IsConstant) Validity.Append(!operand.IsNull, count);
         else AppendValidity(operand.Valid, start, count);
+    }
+
+    /// <summary>Copies values one behind the other. Most are short, and two vectors are moved sooner than a length is found out.</summary>
+    private static void Copy(BytesOperand source, int start, int count, Span<byte> target)
+    {
+        const int Short = 2 * 16;
+        var written = 0;
+        foreach (var view in source.Views.Slice(start, count))
+        {
+            var bytes = source.At(view);
+            if (bytes.Length <= Short && target.Length - written >= Short && source.HasBytes(view.Offset, Short))
+            {
+                ref var from = ref MemoryMarshal.GetReference(bytes);
+                ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(target), written);
+                Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
+                Vector128.LoadUnsafe(ref from, 16).StoreUnsafe(ref to, 16);
+            }
+            else
+            {
+                bytes.CopyTo(target[written..]);
+            }
+
+            written += bytes.Length;
+        }
     }
 
     internal override IArrowArray Build()

@@ -4,7 +4,7 @@ using Apache.Arrow;
 
 namespace Kartothek.Columns;
 
-/// <summary>An Arrow buffer in the making. It is handed over without a copy.</summary>
+/// <summary>An Arrow buffer in the making, in pooled memory. It is handed over without a copy.</summary>
 internal sealed class GrowingBuffer<T>
     where T : unmanaged
 {
@@ -21,8 +21,9 @@ internal sealed class GrowingBuffer<T>
         var size = checked((Count + count) * Unsafe.SizeOf<T>());
         if (_bytes.Length < size)
         {
-            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(System.Array.MaxLength, Math.Max(Math.Max(size, _lastSize), 2L * _bytes.Length)));
+            var larger = PooledMemory.Rent((int)Math.Min(System.Array.MaxLength, Math.Max(Math.Max(size, _lastSize), 2L * _bytes.Length)));
             _bytes.AsSpan(0, Count * Unsafe.SizeOf<T>()).CopyTo(larger);
+            PooledMemory.Return(_bytes);
             _bytes = larger;
         }
 
@@ -33,7 +34,7 @@ internal sealed class GrowingBuffer<T>
     /// <summary>The buffer; this one starts anew.</summary>
     internal ArrowBuffer Build()
     {
-        var buffer = new ArrowBuffer(_bytes.AsMemory(0, Count * Unsafe.SizeOf<T>()));
+        var buffer = PooledMemory.ToBuffer(_bytes, Count * Unsafe.SizeOf<T>());
         _lastSize = buffer.Length;
         _bytes = [];
         Count = 0;

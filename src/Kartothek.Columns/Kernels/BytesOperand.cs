@@ -41,6 +41,9 @@ internal readonly ref struct BytesOperand
     /// <summary>The bytes that a view shows.</summary>
     internal ReadOnlySpan<byte> At(ByteView view) => _data.Slice(view.Offset, view.Length);
 
+    /// <summary>Whether so many bytes from an offset on may be read, whatever they are.</summary>
+    internal bool HasBytes(int offset, int count) => _data.Length - offset >= count;
+
     /// <summary>Reads a vector; the views of a dictionary's values are written out into the scratch vector.</summary>
     internal static BytesOperand Read(Vector vector, ref BytesVector? scratch)
     {
