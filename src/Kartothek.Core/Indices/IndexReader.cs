@@ -86,11 +86,22 @@ internal static class IndexReader
             return;
         }
         var offsets = lists.ValueOffsets;
+        var textOffsets = texts.ValueOffsets;
+        var textBytes = texts.ValueBuffer.Span;
+        // Data is often sorted by what is indexed, so that neighbours lie in one file.
+        ReadOnlySpan<byte> lastLabel = default;
+        var lastPartition = labels[lastLabel];
         for (var row = 0; row < block.Length; row++)
         {
             for (var item = offsets[row]; item < offsets[row + 1]; item++)
             {
-                builder.AddPartition(labels[texts.GetBytes(item)]);
+                var label = textBytes[textOffsets[item]..textOffsets[item + 1]];
+                if (!label.SequenceEqual(lastLabel))
+                {
+                    lastLabel = label;
+                    lastPartition = labels[label];
+                }
+                builder.AddPartition(lastPartition);
             }
             if (values.IsNull(row))
             {

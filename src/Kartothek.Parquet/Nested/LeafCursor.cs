@@ -90,6 +90,9 @@ internal sealed class LeafCursor
         if (rows == 0)
             return _level;
         var rest = repetition.AsSpan(0, _leaf.Count)[(_level + 1)..];
+        // Where no list has more than one element, each level is a row.
+        if (rest.Length >= rows - 1 && rest[..Math.Min(rows, rest.Length)].IndexOfAnyExcept((byte)0) < 0)
+            return _level + rows;
         for (var position = _level + 1; ;)
         {
             var next = rest.IndexOf((byte)0);
