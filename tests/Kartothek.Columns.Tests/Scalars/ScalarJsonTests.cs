@@ -96,7 +96,7 @@ public sealed class ScalarJsonTests
         var hostile = """{"version":1,"scalar":""" + string.Concat(Enumerable.Repeat("""{"node":"not","operands":[""", 1_000_000));
         var clock = Stopwatch.StartNew();
         Assert.Equal(ErrorKind.Corrupt, Assert.Throws<KartothekException>(() => ScalarJson.Deserialize(Encoding.UTF8.GetBytes(hostile))).Kind);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -125,9 +125,10 @@ public sealed class ScalarJsonTests
     {
         var x = Scalar.Column("x", ColumnType.Int64);
         var clock = Stopwatch.StartNew();
-        var either = Scalar.Or(Enumerable.Range(0, 10_000).Select(i => Scalar.Equal(x, Scalar.Constant((long)i, ColumnType.Int64))));
+        // Work that grows with the square would take minutes; what is linear has ample room on a busy machine.
+        var either = Scalar.Or(Enumerable.Range(0, 100_000).Select(i => Scalar.Equal(x, Scalar.Constant((long)i, ColumnType.Int64))));
         Assert.Equal(either, ScalarJson.Deserialize(ScalarJson.Serialize(either)));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60));
     }
 
     [Fact]
