@@ -66,7 +66,7 @@ internal sealed class ScalarText
                 _text.Append(ConstantValue.Print(constant.Value, constant.Type));
                 break;
             case ComparisonScalar comparison:
-                WriteInfix(comparison.Left, Text(comparison.Operator), comparison.Right, Binding.Coalesce, Binding.Coalesce);
+                WriteInfix(comparison.Left, Text(comparison.Operator), comparison.Right, Binding.Sum, Binding.Sum);
                 break;
             case ArithmeticScalar arithmetic:
                 WriteArithmetic(arithmetic);
@@ -75,7 +75,7 @@ internal sealed class ScalarText
                 WriteLogical(logical);
                 break;
             case NotScalar { Operand: IsNullScalar isNull }:
-                Write(isNull.Operand, Binding.Coalesce);
+                Write(isNull.Operand, Binding.Sum);
                 _text.Append(" is not null");
                 break;
             case NotScalar { Operand: InScalar isIn }:
@@ -86,14 +86,14 @@ internal sealed class ScalarText
                 Write(not.Operand, Binding.Atom);
                 break;
             case IsNullScalar isNull:
-                Write(isNull.Operand, Binding.Coalesce);
+                Write(isNull.Operand, Binding.Sum);
                 _text.Append(" is null");
                 break;
             case InScalar isIn:
                 WriteIn(isIn, " in (");
                 break;
             case StringMatchScalar match:
-                Write(match.Operand, Binding.Coalesce);
+                Write(match.Operand, Binding.Sum);
                 _text.Append(match.Match switch { StringMatch.StartsWith => " starts with ", StringMatch.EndsWith => " ends with ", _ => " contains " });
                 _text.Append(ConstantValue.Quote(match.Text));
                 break;
@@ -152,7 +152,7 @@ internal sealed class ScalarText
 
     private void WriteIn(InScalar isIn, string opening)
     {
-        Write(isIn.Operand, Binding.Coalesce);
+        Write(isIn.Operand, Binding.Sum);
         _text.Append(opening);
         for (var i = 0; i < isIn.Values.Length && i < PrintedValues; i++)
         {

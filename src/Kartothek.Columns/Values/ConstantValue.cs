@@ -101,17 +101,23 @@ internal static class ConstantValue
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>Text in single quotes, those inside doubled, control characters as escapes so that a plan keeps its lines.</summary>
+    /// <summary>Text in single quotes, those inside doubled; what nobody would see, or what would break the line, as escapes.</summary>
     internal static string Quote(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('\'');
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
             if (c == '\'') quoted.Append("''");
-            else if (char.IsControl(c)) quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1])) quoted.Append(c).Append(text[++i]);
+            else if (IsUnseen(c)) quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
             else quoted.Append(c);
         }
 
         return quoted.Append('\'').ToString();
     }
+
+    // Half a surrogate pair can't even be encoded.
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text;
 
 namespace Kartothek.Linq;
 
@@ -14,8 +15,8 @@ internal static class ConstantText
     {
         null => "null",
         bool b => b ? "true" : "false",
-        string s => Quote(s),
-        char c => $"'{c}'",
+        string s => Quote(s, '"'),
+        char c => Quote(c.ToString(), '\''),
         Enum e => $"{e.GetType().Name}.{e}",
         decimal m => string.Create(CultureInfo.InvariantCulture, $"{m}m"),
         double d => d.ToString("R", CultureInfo.InvariantCulture),
@@ -63,11 +64,25 @@ internal static class ConstantText
         _ => type == typeof(object) ? "object" : null,
     };
 
-    private static string Quote(string text)
+    private static string Quote(string text, char quote)
     {
-        var cut = text.Length > MaxLength ? text[..MaxLength] + "…" : text;
-        return $"\"{cut.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        var quoted = new StringBuilder().Append(quote);
+        var i = 0;
+        for (; i < text.Length && i < MaxLength; i++)
+        {
+            var c = text[i];
+            if (c == quote || c == '\\') quoted.Append('\\').Append(c);
+            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1])) quoted.Append(c).Append(text[++i]);
+            else if (IsUnseen(c)) quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
+            else quoted.Append(c);
+        }
+
+        return quoted.Append(i < text.Length ? "…" : "").Append(quote).ToString();
     }
+
+    // Half a surrogate pair can't be encoded, a line break would break the plan's line, and of the others nothing would be seen.
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static string PrintItems(ICollection collection)
     {

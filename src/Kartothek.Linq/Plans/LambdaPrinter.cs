@@ -31,7 +31,7 @@ internal sealed class LambdaPrinter : ExpressionVisitor
         }
 
         var precedence = Precedence(node.NodeType);
-        var (left, right) = WithEnums(node.Left, node.Right);
+        var (left, right) = WithTypes(node.Left, node.Right);
         Operand(left, precedence);
         _text.Append(' ').Append(Symbol(node.NodeType)).Append(' ');
         Operand(right, precedence + 1);
@@ -89,7 +89,7 @@ internal sealed class LambdaPrinter : ExpressionVisitor
     /// <inheritdoc/>
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (node.Method.Name == "get_Item" && node.Object is { } indexed)
+        if (node.Method.Name is "get_Item" or "get_Chars" && node.Object is { } indexed)
         {
             Operand(indexed, Primary);
             _text.Append('[');
@@ -286,14 +286,15 @@ internal sealed class LambdaPrinter : ExpressionVisitor
         if (own < precedence) _text.Append(')');
     }
 
-    /// <summary>A comparison of enums is one of their numbers in the tree: shows the constant as the enum's again.</summary>
-    private static (Expression Left, Expression Right) WithEnums(Expression left, Expression right) => (AsEnum(left, right), AsEnum(right, left));
+    /// <summary>A comparison of enums or characters is one of their numbers in the tree: shows the constant as what it was again.</summary>
+    private static (Expression Left, Expression Right) WithTypes(Expression left, Expression right) => (AsTyped(left, right), AsTyped(right, left));
 
-    private static Expression AsEnum(Expression constant, Expression other)
+    private static Expression AsTyped(Expression constant, Expression other)
     {
         if (constant is not ConstantExpression { Value: { } value } || value is Enum) return constant;
         if (other is not UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand }) return constant;
         var type = Nullable.GetUnderlyingType(operand.Type) ?? operand.Type;
+        if (type == typeof(char) && value is int and >= char.MinValue and <= char.MaxValue) return Expression.Constant((char)(int)value);
         return type.IsEnum && value.GetType().IsPrimitive ? Expression.Constant(Enum.ToObject(type, value)) : constant;
     }
 
@@ -302,7 +303,7 @@ internal sealed class LambdaPrinter : ExpressionVisitor
     {
         var from = Nullable.GetUnderlyingType(convert.Operand.Type) ?? convert.Operand.Type;
         var to = Nullable.GetUnderlyingType(convert.Type) ?? convert.Type;
-        if (to.IsAssignableFrom(from) || from.IsEnum || NumericTypes.Widens(from, to)) return false;
+        if (to.IsAssignableFrom(from) || from.IsEnum || (from == typeof(char) && to == typeof(int)) || NumericTypes.Widens(from, to)) return false;
         return convert.Method is not { Name: "op_Implicit" };
     }
 

@@ -34,7 +34,8 @@ internal static class PlanText
         foreach (var input in plan.Inputs) Append(text, input, depth + 1, details);
     }
 
-    private static IEnumerable<string> Details(DatasetScan scan)
+    /// <summary>What a scan shows of itself: its columns, predicate, watched columns and limit.</summary>
+    public static IEnumerable<string> Details(DatasetScan scan)
     {
         if (scan.Columns is { } columns) yield return Labelled("columns", columns.IsEmpty ? "none" : string.Join(", ", columns));
         if (!scan.Conjuncts.IsEmpty) yield return Labelled("predicate", string.Join(" and ", scan.Conjuncts));

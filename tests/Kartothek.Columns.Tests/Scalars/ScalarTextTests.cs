@@ -45,7 +45,7 @@ public sealed class ScalarTextTests
         Assert.Equal("(x + 1) * 2 > x", Scalar.Greater(Scalar.Arithmetic(ArithmeticOperator.Multiply, sum, Int(2)), Number).ToString());
         Assert.Equal("x - (x + 1)", Scalar.Arithmetic(ArithmeticOperator.Subtract, Number, sum).ToString());
         Assert.Equal("Flag and (Flag or x = 1)", Scalar.And(Flag, Scalar.Or(Flag, Scalar.Equal(Number, Int(1)))).ToString());
-        Assert.Equal("x ?? 0 = 1", Scalar.Equal(Scalar.Coalesce(Number, Int(0)), Int(1)).ToString());
+        Assert.Equal("(x ?? 0) = 1", Scalar.Equal(Scalar.Coalesce(Number, Int(0)), Int(1)).ToString());
     }
 
     [Theory]

@@ -27,13 +27,58 @@ public sealed class RecordTypesTests
     {
         var oracle = await QueryOracle<Every>.OpenAsync(Data);
 
-        await oracle.RowsAsync(null, q => q);
-        await oracle.RowsAsync(null, q => q.Where(r => r.Size == Size.Large && r.Other != Size.Large));
-        await oracle.RowsAsync(null, q => q.Where(r => r.Clock > new TimeOnly(20, 0)).Select(r => new { r.Key, r.Clock }));
-        await oracle.RowsAsync(null, q => q.Where(r => r.Key == new Guid(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)));
-        await oracle.RowsAsync(null, q => q.Select(r => new { r.At.Year, Next = r.Day, Sum = r.Amount + r.Level }));
-        await oracle.RowsAsync(null, q => q.Where(r => r.Tiny > (Half)20).Select(r => r.Ratio * 2));
-        await oracle.RowsAsync(null, q => q.Where(r => r.IsOpen == true || r.Name == "n3").OrderBy(r => r.Name, StringComparer.Ordinal).ThenByDescending(r => r.Id));
+        await oracle.RowsOfEachAsync(
+            """
+            all                                   reads 0 1
+            size = 'Large' and other != 'Large'   reads and checks 0 1
+            """,
+            q => q,
+            q => q.Where(r => r.Size == Size.Large && r.Other != Size.Large));
+        await oracle.RowsAsync(
+            """
+            Project r => new { r.Key, r.Clock }
+              Scan test
+                columns     key, clock
+                predicate   clock > 20:00:00
+                reads       0 1
+                checks      0 1
+            """,
+            q => q.Where(r => r.Clock > new TimeOnly(20, 0)).Select(r => new { r.Key, r.Clock }));
+        await oracle.RowsAsync(
+            """
+            Scan test
+              predicate   key = 00000003-0000-0000-0000-000000000001
+              reads       0.0
+              checks      0.0
+            """,
+            q => q.Where(r => r.Key == new Guid(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)));
+        await oracle.RowsAsync(
+            """
+            Project r => new { r.At.Year, Next = r.Day, Sum = r.Amount + r.Level }
+              Scan test
+                columns     at, day, amount, level
+                reads       0 1
+            """,
+            q => q.Select(r => new { r.At.Year, Next = r.Day, Sum = r.Amount + r.Level }));
+        await oracle.RowsAsync(
+            """
+            Project r => r.Ratio * 2f
+              Scan test
+                columns     ratio
+                predicate   half(tiny) > 20
+                reads       1.1
+                checks      1.1
+            """,
+            q => q.Where(r => r.Tiny > (Half)20).Select(r => r.Ratio * 2));
+        await oracle.RowsAsync(
+            """
+            Sort Name (StringComparer.Ordinal), Id descending
+              Scan test
+                predicate   is_open = true or name = 'n3'
+                reads       0 1
+                checks      0 1
+            """,
+            q => q.Where(r => r.IsOpen == true || r.Name == "n3").OrderBy(r => r.Name, StringComparer.Ordinal).ThenByDescending(r => r.Id));
     }
 
     [Fact]
@@ -42,13 +87,37 @@ public sealed class RecordTypesTests
         var oracle = await QueryOracle<Every>.OpenAsync(Data);
 
         await oracle.RowsAsync(
-            null,
+            """
+            Project r => new { r.Id, r.Size, r.Other, r.Key, r.At, r.Instant, r.Clock, r.Day, r.Amount, r.Ratio, r.Tiny, r.Big, r.IsOpen, r.Name }
+              Slice after 3
+                Sort Level descending
+                  Scan test
+                    columns     id, size, other, key, at, instant, clock, day, amount, ratio, tiny, level, big, is_open, name
+                    reads       0 1
+            """,
             q => q.OrderByDescending(r => r.Level).Skip(3)
                 .Select(r => new { r.Id, r.Size, r.Other, r.Key, r.At, r.Instant, r.Clock, r.Day, r.Amount, r.Ratio, r.Tiny, r.Big, r.IsOpen, r.Name }));
-        await oracle.RowsAsync(null, q => q.OrderBy(r => r.Name, StringComparer.Ordinal).Where(r => r.Id > 5).Take(4).Select(r => r.Level));
-        await oracle.ValueAsync(null, q => q.OrderBy(r => r.Level).Skip(10).All(r => r.Level >= 10));
-        await oracle.ValueAsync(null, q => q.Skip(90).Count());
-        await oracle.ValueAsync(null, q => q.Skip(90).Any());
+        await oracle.RowsAsync(
+            """
+            Project r => r.Level
+              Slice first 4
+                Sort Name (StringComparer.Ordinal)
+                  Scan test
+                    columns     level, name
+                    predicate   id > 5
+                    reads       0 1
+                    checks      0.0
+            """,
+            q => q.OrderBy(r => r.Name, StringComparer.Ordinal).Where(r => r.Id > 5).Take(4).Select(r => r.Level));
+        await oracle.ValuesAsync(
+            """
+            Not any < Filter r => !(r.Level >= 10) (residual: it stands behind Skip) < Slice after 10 < Sort Level < all   reads 0 1
+            Count < Slice after 90 < all                                                                                   reads 0 1
+            Any < Slice after 90 < all; limit 91                                                                           reads 0 1
+            """,
+            q => q.OrderBy(r => r.Level).Skip(10).All(r => r.Level >= 10),
+            q => q.Skip(90).Count(),
+            q => q.Skip(90).Any());
     }
 
     private sealed record Listed(int Id, string[]? Tags, int[]? Counts);
@@ -91,11 +160,37 @@ public sealed class RecordTypesTests
             """
             Scan test
               predicate   id > 1
-            """.ReplaceLineEndings("\n"),
+              reads       0
+              checks      0
+            """,
             q => Above(q, 1));
-        await oracle.RowsAsync(null, q => ((IQueryable<IIdentified>)q).Where(r => r.Id > 2).Select(r => r.Id));
-        await oracle.RowsAsync(null, q => q.Cast<IIdentified>().Where(r => r.Id > 2));
-        await oracle.RowsAsync(null, q => q.OfType<IIdentified>().Select(r => r.Id));
+        await oracle.RowsAsync(
+            """
+            Project r => r.Id
+              Scan test
+                columns     id
+                predicate   id > 2
+                reads       0
+                checks      0
+            """,
+            q => ((IQueryable<IIdentified>)q).Where(r => r.Id > 2).Select(r => r.Id));
+        await oracle.RowsAsync(
+            """
+            Project x => x
+              Scan test
+                predicate   id > 2
+                reads       0
+                checks      0
+            """,
+            q => q.Cast<IIdentified>().Where(r => r.Id > 2));
+        await oracle.RowsAsync(
+            """
+            Project x => x.Id
+              Scan test
+                columns     id
+                reads       0
+            """,
+            q => q.OfType<IIdentified>().Select(r => r.Id));
     }
 
     private sealed record Missing(long Id, string? Name, double Ratio, int? Count);
@@ -106,11 +201,23 @@ public sealed class RecordTypesTests
         var oracle = await QueryOracle<Missing>.OpenAsync(
             new TestDataset<Missing>().IndexOn("count").File(new(1, "a", 1, 5), new(2, null, double.NaN, null)).File(new Missing(3, null, 3, null)).Without(1, "name").Without(1, "count"));
 
-        await oracle.RowsAsync(null, q => q);
-        await oracle.RowsAsync(null, q => q.Where(r => r.Name == null));
-        await oracle.RowsAsync(null, q => q.Where(r => r.Count != 5));
-        await oracle.RowsAsync(null, q => q.Where(r => r.Count > 1 || r.Name != "b"));
-        await oracle.ValueAsync(null, q => q.Max(r => r.Count));
-        await oracle.ValueAsync(null, q => q.Where(r => r.Id == 3).Sum(r => r.Count));
+        await oracle.RowsOfEachAsync(
+            """
+            all                        reads 0 1
+            name is null               reads 0 1, checks 0
+            count != 5                 reads 0 1, checks 0
+            count > 1 or name != 'b'   reads 0 1
+            """,
+            q => q,
+            q => q.Where(r => r.Name == null),
+            q => q.Where(r => r.Count != 5),
+            q => q.Where(r => r.Count > 1 || r.Name != "b"));
+        await oracle.ValuesAsync(
+            """
+            Aggregate max(count) < all      reads 0 1
+            Aggregate sum(count) < id = 3   reads 1
+            """,
+            q => q.Max(r => r.Count),
+            q => q.Where(r => r.Id == 3).Sum(r => r.Count));
     }
 }

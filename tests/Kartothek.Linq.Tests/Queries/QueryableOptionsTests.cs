@@ -173,4 +173,20 @@ public sealed class QueryableOptionsTests
             Assert.InRange(read, explained / 2, explained);
         }
     }
+
+    [Fact]
+    public async Task Text_that_cannot_be_encoded_is_explained_by_escapes()
+    {
+        var (rows, _) = await OpenAsync();
+        var pair = new string('x', 59) + "😀";
+
+        var scan = rows.Where(r => r.Name == "a\uD83D\n").Explain();
+        var residual = rows.Where(r => r.Name!.ToUpper() == "\uDE00" || r.Name.ToUpper() == pair).Explain();
+
+        Assert.Contains("""predicate   name = 'a\uD83D\u000A'""", scan.ToString(), StringComparison.Ordinal);
+        Assert.Contains("""r => r.Name.ToUpper() == "\uDE00" || r.Name.ToUpper() == "xxxxxx""", residual.ToString(), StringComparison.Ordinal);
+        Assert.Contains("xxx😀\"", residual.ToString(), StringComparison.Ordinal);
+        Assert.Contains("uD83D", scan.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("uDE00", residual.ToJson(), StringComparison.Ordinal);
+    }
 }

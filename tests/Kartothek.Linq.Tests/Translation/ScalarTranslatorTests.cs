@@ -72,8 +72,8 @@ public sealed class ScalarTranslatorTests
         Is("Price > 1.5", s => s.Price > 1.5);
         Is("Price != 1.5", s => s.Price != 1.5);
         Is("Discount < 0.5", s => s.Discount < 0.5);
-        Is("Price ?? NaN = Discount", s => s.Price == s.Discount);
-        Is("Price ?? NaN != Price ?? NaN", s => double.IsNaN(s.Price));
+        Is("(Price ?? NaN) = Discount", s => s.Price == s.Discount);
+        Is("(Price ?? NaN) != (Price ?? NaN)", s => double.IsNaN(s.Price));
         Is("Price * 2 > 1", s => s.Price * 2 > 1);
         Is("Price in (1, NaN, null)", s => new[] { 1.0, double.NaN }.Contains(s.Price));
         Is("Discount in (1, NaN)", s => new double?[] { 1.0, double.NaN }.Contains(s.Discount));
@@ -107,13 +107,13 @@ public sealed class ScalarTranslatorTests
     [Fact]
     public void Defaults_for_null()
     {
-        Is("Stock ?? 0 > 3", s => (s.Stock ?? 0) > 3);
-        Is("Stock ?? 0 > 3", s => s.Stock.GetValueOrDefault() > 3);
-        Is("Stock ?? 9 > 3", s => s.Stock.GetValueOrDefault(9) > 3);
-        Is("Country ?? 'x' = 'y'", s => (s.Country ?? "x") == "y");
-        Is("Stock ?? Quantity = 1", s => (s.Stock ?? s.Quantity) == 1);
+        Is("(Stock ?? 0) > 3", s => (s.Stock ?? 0) > 3);
+        Is("(Stock ?? 0) > 3", s => s.Stock.GetValueOrDefault() > 3);
+        Is("(Stock ?? 9) > 3", s => s.Stock.GetValueOrDefault(9) > 3);
+        Is("(Country ?? 'x') = 'y'", s => (s.Country ?? "x") == "y");
+        Is("(Stock ?? Quantity) = 1", s => (s.Stock ?? s.Quantity) == 1);
         Is("Maybe ?? false", s => s.Maybe ?? false);
-        Is("Refund ?? 0.0000 > 0.5000", s => (s.Refund ?? 0) > 0.5m);
+        Is("(Refund ?? 0.0000) > 0.5000", s => (s.Refund ?? 0) > 0.5m);
     }
 
     [Fact]
