@@ -37,7 +37,7 @@ public class KartothekContext(IObjectStore store, DatasetOptions? options = null
     {
         ArgumentException.ThrowIfNullOrEmpty(uuid);
         var name = table is null or "table" ? uuid : $"{uuid}/{table}";
-        return new DatasetRecords<T>(new DatasetQueryProvider(QueryOptions.Default), name, token => OpenAsync(uuid, table, token));
+        return new DatasetRecords<T>(new DatasetQueryProvider(QueryOptions.Default), name, token => OpenAsync(uuid, table, token), () => Opened(uuid, table));
     }
 
     /// <summary>The snapshot of a dataset that this context's queries see. The first call opens it.</summary>
@@ -48,4 +48,6 @@ public class KartothekContext(IObjectStore store, DatasetOptions? options = null
         var shared = _datasets.GetOrAdd((uuid, table), static _ => new SharedDataset());
         return shared.GetAsync(token => Dataset.OpenAsync(Store, uuid, table is null ? Options : Options with { Table = table }, token), cancellationToken);
     }
+
+    private Dataset? Opened(string uuid, string? table) => _datasets.TryGetValue((uuid, table), out var shared) ? shared.Known : null;
 }

@@ -8,10 +8,13 @@ internal sealed class SharedDataset
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Dataset? _dataset;
 
+    /// <summary>The dataset, or null as long as it isn't open.</summary>
+    public Dataset? Known => Volatile.Read(ref _dataset);
+
     /// <summary>The dataset. Where opening it fails, the caller gets the error, and the next one tries again.</summary>
     public async ValueTask<Dataset> GetAsync(Func<CancellationToken, ValueTask<Dataset>> open, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _dataset) is { } known)
+        if (Known is { } known)
         {
             return known;
         }

@@ -7,6 +7,7 @@ namespace Kartothek.Linq;
 internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
 {
     private readonly Func<CancellationToken, ValueTask<Dataset>>? _open;
+    private readonly Func<Dataset?>? _opened;
     private readonly string _name;
     private Dataset? _dataset;
     private RecordMap? _map;
@@ -21,17 +22,38 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
     }
 
     /// <summary>The records of a dataset that is opened when a query first runs.</summary>
-    public DatasetRecords(IDatasetQueryProvider provider, string name, Func<CancellationToken, ValueTask<Dataset>> open)
-        : base(provider) => (_name, _open) = (name, open);
+    /// <param name="provider">Runs the queries.</param>
+    /// <param name="name">The dataset's name, for messages.</param>
+    /// <param name="open">Opens the dataset.</param>
+    /// <param name="opened">Gives the dataset where somebody else has opened it already; null otherwise.</param>
+    public DatasetRecords(IDatasetQueryProvider provider, string name, Func<CancellationToken, ValueTask<Dataset>> open, Func<Dataset?> opened)
+        : base(provider) => (_name, _open, _opened) = (name, open, opened);
 
     /// <inheritdoc/>
     public string Name => _dataset is { } dataset ? NameOf(dataset) : _name;
 
     /// <inheritdoc/>
-    public RecordMap Map => _map ?? throw QueryRunErrors.NotOpen(_name);
+    public RecordMap Map
+    {
+        get
+        {
+            _ = Dataset;
+            return _map!;
+        }
+    }
 
     /// <inheritdoc/>
-    public Dataset Dataset => _dataset ?? throw QueryRunErrors.NotOpen(_name);
+    public Dataset Dataset
+    {
+        get
+        {
+            if (_dataset is null)
+            {
+                Open(_opened?.Invoke() ?? throw QueryRunErrors.NotOpen(_name));
+            }
+            return _dataset;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
@@ -47,6 +69,8 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
 
     private static string NameOf(Dataset dataset) => dataset.Table == "table" ? dataset.Uuid : $"{dataset.Uuid}/{dataset.Table}";
 
+    // The map comes first: whoever sees the dataset sees its map.
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_dataset))]
     private void Open(Dataset dataset)
     {
         _map = RecordMap.For(typeof(T), dataset.Schema, $"dataset '{NameOf(dataset)}'");

@@ -79,6 +79,83 @@ public sealed class KartothekContextTests
         Assert.False(store.IsDisposed);
     }
 
+    private sealed class OtherLake(IObjectStore store, DatasetOptions options) : KartothekContext(store, options);
+
+    [Fact]
+    public async Task Each_context_type_has_its_own_store_and_options()
+    {
+        using var folder = new TemporaryFolder();
+        await using var mine = new DisposalNotingStore();
+        var services = new ServiceCollection();
+        services.AddKartothek<Lake>(o =>
+        {
+            o.UseStore("memory:");
+            o.Datasets = new() { MaxParallelism = 1 };
+        });
+        services.AddKartothek<OtherLake>(o =>
+        {
+            o.UseStore(new Uri(folder.Path).AbsoluteUri);
+            o.Datasets = new() { MaxParallelism = 2 };
+        });
+        services.AddKartothek(o => o.UseStore(mine));
+        await using (var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true }))
+        {
+            await using var scope = provider.CreateAsyncScope();
+            var lake = scope.ServiceProvider.GetRequiredService<Lake>();
+            var other = scope.ServiceProvider.GetRequiredService<OtherLake>();
+
+            Assert.NotEqual(lake.Store.Name, other.Store.Name);
+            Assert.Equal((1, 2), (lake.Options.MaxParallelism, other.Options.MaxParallelism));
+            Assert.Same(mine, scope.ServiceProvider.GetRequiredService<KartothekContext>().Store);
+            Assert.Same(lake.Store, provider.GetRequiredService<IObjectStore>());
+            await using var next = provider.CreateAsyncScope();
+            Assert.Same(other.Store, next.ServiceProvider.GetRequiredService<OtherLake>().Store);
+        }
+
+        Assert.False(mine.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Stores_that_the_container_makes_are_disposed_with_it_and_not_with_a_scope()
+    {
+        var (first, second) = (new DisposalNotingStore(), new DisposalNotingStore());
+        var services = new ServiceCollection();
+        services.AddKartothek<Lake>(o => o.UseStore(_ => first));
+        services.AddKartothek<OtherLake>(o => o.UseStore(_ => second));
+        await using (var provider = services.BuildServiceProvider())
+        {
+            await using (var scope = provider.CreateAsyncScope())
+            {
+                Assert.Same(first, scope.ServiceProvider.GetRequiredService<Lake>().Store);
+                Assert.Same(second, scope.ServiceProvider.GetRequiredService<OtherLake>().Store);
+            }
+            Assert.Equal((false, false), (first.IsDisposed, second.IsDisposed));
+        }
+
+        Assert.Equal((true, true), (first.IsDisposed, second.IsDisposed));
+    }
+
+    [Fact]
+    public void A_second_store_for_a_context_type_is_refused()
+    {
+        var services = new ServiceCollection().AddKartothek<Lake>(o => o.UseStore("memory:"));
+
+        var error = Assert.Throws<InvalidOperationException>(() => services.AddKartothek<Lake>(o => o.UseStore("memory:other")));
+        Assert.Equal("AddKartothek was called for 'Lake' already. Derive a context type for each store.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_query_is_explained_once_its_context_has_opened_the_dataset()
+    {
+        await using var store = await Data.StoreAsync();
+        var lake = new Lake(store, new DatasetOptions());
+
+        await lake.OpenAsync("rows");
+
+        Assert.Equal(1, lake.Rows.Explain().FilesToRead);
+        Assert.Contains("Scan rows", lake.Rows.Where(r => r.Id > 1).Explain().ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_container_without_store_is_refused()
     {
