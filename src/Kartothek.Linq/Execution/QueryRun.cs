@@ -41,16 +41,21 @@ internal sealed class QueryRun
     public async IAsyncEnumerable<RowChunk<T>> RowsAsync<T>([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var activity = Telemetry.Start(Plan);
+        RowChunk<T>? last = null;
         try
         {
             await foreach (var chunk in _execution.Rows<T>((SequencePlan)CarryMembers.Apply(Plan), null).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                _rows += chunk.Count;
+                // What the caller took of a chunk is known when it comes back, for the next one or to stop.
+                last = chunk;
                 yield return chunk;
+                _rows += chunk.Taken;
+                last = null;
             }
         }
         finally
         {
+            _rows += last?.Taken ?? 0;
             Complete(activity);
         }
     }

@@ -28,10 +28,15 @@ internal sealed class DatasetQueryProvider(QueryOptions options) : IDatasetQuery
     }
 
     /// <inheritdoc/>
-    public TResult Execute<TResult>(Expression expression) => Bridge.Wait(ExecuteAsync<TResult>(expression, default));
+    public TResult Execute<TResult>(Expression expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        // Of an expression that gives rows, the query is the value, as with LINQ to Objects' provider: it runs when it is enumerated.
+        return IsSequence(expression) ? (TResult)CreateQuery(expression) : Bridge.Wait(ExecuteAsync<TResult>(expression, default));
+    }
 
     /// <inheritdoc/>
-    public object? Execute(Expression expression) => Bridge.Wait(ExecuteAsync<object?>(expression, default));
+    public object? Execute(Expression expression) => Execute<object?>(expression);
 
     /// <inheritdoc/>
     public async ValueTask<TResult> ExecuteAsync<TResult>(Expression query, CancellationToken cancellationToken)
@@ -49,4 +54,6 @@ internal sealed class DatasetQueryProvider(QueryOptions options) : IDatasetQuery
             yield return chunk;
         }
     }
+
+    private static bool IsSequence(Expression expression) => typeof(IQueryable).IsAssignableFrom(expression.Type);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 using Kartothek.Core;
 using Kartothek.Testing;
@@ -89,6 +90,71 @@ public sealed class QueryableOptionsTests
 
         Assert.Equal(2, seen.Count);
         Assert.Equal(1, seen[0].RowGroups);
+    }
+
+    [Fact]
+    public async Task Observers_are_told_how_many_rows_the_caller_took()
+    {
+        var (rows, _) = await OpenAsync();
+        var seen = new List<QueryFigures>();
+        var observed = rows.Observe(seen.Add);
+        for (var wanted = 1; wanted <= 6; wanted++)
+        {
+            var left = wanted;
+            foreach (var _ in observed)
+            {
+                if (--left == 0)
+                {
+                    break;
+                }
+            }
+            left = wanted;
+            await foreach (var _ in observed.AsAsyncEnumerable())
+            {
+                if (--left == 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        Assert.Equal([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5], seen.Select(f => (int)f.Rows));
+    }
+
+    [Fact]
+    public async Task A_slow_condition_is_cancelled_within_a_block()
+    {
+        var data = new TestDataset<Row>("many").File([.. Enumerable.Range(0, 4_000).Select(i => new Row("DE", i, null))]);
+        await using var store = await data.StoreAsync();
+        var rows = (await Dataset.OpenAsync(store, "many")).AsQueryable<Row>();
+        using var cancellation = new CancellationTokenSource();
+        var seen = new StrongBox<int>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => rows.WithParallelism(1).Where(r => IsSlow(r, seen, cancellation)).ToListAsync(cancellation.Token));
+
+        Assert.InRange(seen.Value, 5, 200);
+    }
+
+    private static bool IsSlow(Row row, StrongBox<int> seen, CancellationTokenSource cancellation)
+    {
+        Thread.Sleep(1);
+        if (++seen.Value == 5)
+        {
+            cancellation.Cancel();
+        }
+        return row.Id >= 0;
+    }
+
+    [Fact]
+    public async Task The_provider_gives_the_rows_of_an_expression_that_has_rows()
+    {
+        var (rows, _) = await OpenAsync();
+        var two = rows.Where(r => r.Id > 1).Take(2);
+
+        Assert.Equal([2L, 3L], two.Provider.Execute<IEnumerable<Row>>(two.Expression).Select(r => r.Id));
+        Assert.Equal([2L, 3L], ((IEnumerable<Row>)two.Provider.Execute(two.Expression)!).Select(r => r.Id));
+        Assert.Equal(5, rows.Provider.Execute<IEnumerable<Row>>(rows.Expression).Count());
     }
 
     [Fact]

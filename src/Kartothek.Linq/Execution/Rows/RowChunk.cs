@@ -17,6 +17,9 @@ internal sealed class RowChunk<T>(T[] items, int count, Exception? failure = nul
     /// <summary>How many of <see cref="Items"/> count.</summary>
     public int Count { get; } = count;
 
+    /// <summary>How many results have been handed on: all, unless the receiver says that it stopped before.</summary>
+    public int Taken { get; set; } = count;
+
     /// <summary>What is thrown when the next result is asked for.</summary>
     public Exception? Failure { get; } = failure;
 

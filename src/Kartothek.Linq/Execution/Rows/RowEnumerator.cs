@@ -35,7 +35,14 @@ internal sealed class RowEnumerator<T>(IAsyncEnumerator<RowChunk<T>> chunks) : I
     public void Reset() => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public void Dispose() => Bridge.Wait(chunks.DisposeAsync());
+    public void Dispose()
+    {
+        if (_chunk is { } chunk && _index < _count)
+        {
+            chunk.Taken = _index + 1;
+        }
+        Bridge.Wait(chunks.DisposeAsync());
+    }
 
     private bool MoveToNextChunk()
     {

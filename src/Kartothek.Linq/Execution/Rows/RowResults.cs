@@ -24,6 +24,7 @@ internal static class RowResults
         {
             for (var i = 0; i < chunk.Count; i++)
             {
+                chunk.Taken = i + 1;
                 yield return chunk.Items[i];
             }
             chunk.ThrowFailure();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Kartothek.Columns;
@@ -11,6 +12,8 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
 {
     private const int MaxChunk = 4096;
     private const int MaxChunkBytes = 65_536;
+    private const int FewRows = 64;
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(2);
 
     private readonly RowProgram<T> _program;
     private readonly object?[] _captures;
@@ -21,6 +24,8 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
     private T[] _buffer = [];
     private long _left;
     private bool _hasFailed;
+    private int _step = FewRows;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>A sink for one task.</summary>
     /// <param name="program">Filters and projection.</param>
@@ -28,8 +33,10 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
     /// <param name="columns">The columns that blocks have.</param>
     /// <param name="file">The file's key, for messages.</param>
     /// <param name="limit">How many results are enough, or null: all.</param>
-    public RowSink(RowProgram<T> program, object?[] captures, Schema columns, string file, long? limit)
+    /// <param name="cancellationToken">Looked at every few rows where lambdas are slow, every block where they are fast.</param>
+    public RowSink(RowProgram<T> program, object?[] captures, Schema columns, string file, long? limit, CancellationToken cancellationToken = default)
     {
+        _cancellationToken = cancellationToken;
         _program = program;
         _captures = captures;
         _position = new RowPosition { File = file };
@@ -83,17 +90,32 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
         }
         var written = 0;
         Exception? failure = null;
+        while (row < count && written < capacity && failure is null)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            failure = RunStep(ref row, count, capacity, ref written);
+        }
+        _hasFailed = failure is not null;
+        _left -= written;
+        Emit(written, failure);
+    }
+
+    /// <summary>Runs over some rows, more of them the faster they are: how long a cancellation waits doesn't depend on what a lambda does.</summary>
+    private Exception? RunStep(ref int row, int count, int capacity, ref int written)
+    {
+        var end = (int)Math.Min(count, (long)row + _step);
+        var started = Stopwatch.GetTimestamp();
         try
         {
-            _program.Run(_readers, _captures, ref row, count, capacity, _buffer, ref written);
+            _program.Run(_readers, _captures, ref row, end, capacity, _buffer, ref written);
         }
         catch (Exception exception)
         {
             // What a lambda throws belongs to its row: it comes out where the consumer gets there.
-            (failure, _hasFailed) = (exception, true);
+            return exception;
         }
-        _left -= written;
-        Emit(written, failure);
+        _step = Stopwatch.GetElapsedTime(started) > Slow ? FewRows : Math.Min(_step * 8, MaxChunk);
+        return null;
     }
 
     private void Emit(int written, Exception? failure)

@@ -25,7 +25,7 @@ internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
         };
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         var chunks = ScanRunner.RunAsync(
-            plan, task => new RowSink<T>(program, captures, request.Columns, task.FileKey, limit), ScanOptions(), cancellationToken);
+            plan, task => new RowSink<T>(program, captures, request.Columns, task.FileKey, limit, cancellationToken), ScanOptions(), cancellationToken);
         await foreach (var chunk in chunks.ConfigureAwait(false))
         {
             yield return chunk;
