@@ -32,6 +32,11 @@ internal static class ColumnsErrors
     internal static KartothekException ColumnOfAnotherType(ColumnScalar column, ColumnType type) => Invalid(
         $"Cannot evaluate column '{column.Name}': the expression takes it for '{column.Type}', and the block has it as '{type}'. Read it with the type of the expression.");
 
+    internal static KartothekException GroupArgument(GroupAggregateKind kind, Scalar? argument) => Invalid(
+        argument is null
+            ? $"The aggregate '{kind}' of groups needs an argument. Say what is aggregated."
+            : $"The aggregate '{kind}' of groups doesn't take {Name(argument)}, which is of the type '{argument.Type}'.");
+
     internal static KartothekException ArgumentMissing(AggregateKind kind, Scalar? argument) => Invalid(
         argument is null
             ? $"The aggregate '{kind}' needs an argument. Say what is aggregated."

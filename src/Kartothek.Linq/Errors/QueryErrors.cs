@@ -11,7 +11,6 @@ internal static class QueryErrors
 
     private static readonly FrozenDictionary<string, string> Remedies = new Dictionary<string, string>
     {
-        ["GroupBy"] = string.Format(null, InMemory, "group"),
         ["Join"] = string.Format(null, InMemory, "join"),
         ["GroupJoin"] = string.Format(null, InMemory, "join"),
         ["LeftJoin"] = string.Format(null, InMemory, "join"),

@@ -29,6 +29,9 @@ internal sealed class PlanExecution(ScanExecution scans)
             Slice slice => RowOperators.Slice(Rows<T>(slice.Input, LimitBelow(slice, limit)), slice.Skip, slice.Take),
             Sort sort => Sorted<T>(sort, null),
             Distinct distinct => RowOperators.Distinct(Rows<T>(distinct.Input, null), (IEqualityComparer<T>?)distinct.Comparer),
+            Group group => Generic<IAsyncEnumerable<RowChunk<T>>>(
+                nameof(Group), [group.Input.ElementType, group.Key.ReturnType, typeof(T).GetGenericArguments()[1], typeof(T)], group),
+            GroupCarriers groups => scans.Groups<T>(groups),
             Reverse reverse => RowOperators.Rearrange(Rows<T>(reverse.Input, null), Reversed),
             _ => throw new InvalidOperationException($"No operator runs '{plan.Line}'."),
         };
@@ -116,6 +119,16 @@ internal sealed class PlanExecution(ScanExecution scans)
             }
             return sorted;
         });
+
+    private IAsyncEnumerable<RowChunk<TGroup>> Group<TIn, TKey, TElement, TGroup>(Group group)
+    {
+        var key = CompiledLambda<TIn, TKey>.Of(group.Key);
+        var comparer = (IEqualityComparer<TKey>?)group.Comparer;
+        var element = group.Element is { } selector ? (Delegate)CompiledLambda<TIn, TElement>.Of(selector) : null;
+        return RowOperators.Regroup(Rows<TIn>(group.Input, null), rows => (IEnumerable<TGroup>)(element is null
+            ? (object)rows.GroupBy(key, comparer)
+            : rows.GroupBy(key, (Func<TIn, TElement>)element, comparer)));
+    }
 
     private IAsyncEnumerable<RowChunk<TOut>> Project<TIn, TOut>(Project project, long? limit) =>
         RowOperators.Project(Rows<TIn>(project.Input, limit), CompiledLambda<TIn, TOut>.Of(project.Selector));

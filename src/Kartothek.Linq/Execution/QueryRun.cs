@@ -9,6 +9,7 @@ namespace Kartothek.Linq;
 /// <summary>One run of a query: its plan, and what it costs.</summary>
 internal sealed class QueryRun
 {
+    private readonly Expression _query;
     private readonly QueryOptions _options;
     private readonly RunFigures _figures = new();
     private readonly PlanExecution _execution;
@@ -17,8 +18,9 @@ internal sealed class QueryRun
 
     private readonly IDatasetSource? _source;
 
-    private QueryRun(LogicalPlan plan, QueryOptions options, IDatasetSource? source)
+    private QueryRun(Expression query, LogicalPlan plan, QueryOptions options, IDatasetSource? source)
     {
+        _query = query;
         Plan = plan;
         _source = source;
         _options = options;
@@ -26,13 +28,13 @@ internal sealed class QueryRun
     }
 
     /// <summary>The rewritten plan.</summary>
-    public LogicalPlan Plan { get; }
+    public LogicalPlan Plan { get; private set; }
 
     /// <summary>Opens the datasets of a query where they aren't, and plans it. Costs no request otherwise.</summary>
     public static async ValueTask<QueryRun> StartAsync(Expression query, QueryOptions options, CancellationToken cancellationToken)
     {
         var source = await QueryPlanning.OpenAsync(query, cancellationToken).ConfigureAwait(false);
-        var run = new QueryRun(QueryPlanning.Plan(query, options), options, source);
+        var run = new QueryRun(query, QueryPlanning.Plan(query, options), options, source);
         run.LogResiduals(run.Plan);
         return run;
     }
@@ -44,7 +46,7 @@ internal sealed class QueryRun
         RowChunk<T>? last = null;
         try
         {
-            await foreach (var chunk in _execution.Rows<T>((SequencePlan)CarryMembers.Apply(Plan), null).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var chunk in Rows<T>().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 // What the caller took of a chunk is known when it comes back, for the next one or to stop.
                 last = chunk;
@@ -66,7 +68,16 @@ internal sealed class QueryRun
         using var activity = Telemetry.Start(Plan);
         try
         {
-            var result = await _execution.ResultAsync<TResult>((ResultPlan)CarryMembers.Apply(Plan), cancellationToken).ConfigureAwait(false);
+            TResult result;
+            try
+            {
+                result = await _execution.ResultAsync<TResult>((ResultPlan)Runnable(Plan), cancellationToken).ConfigureAwait(false);
+            }
+            catch (GroupsNeedRowsException)
+            {
+                GroupInMemory();
+                result = await _execution.ResultAsync<TResult>((ResultPlan)Runnable(Plan), cancellationToken).ConfigureAwait(false);
+            }
             _rows = 1;
             return result;
         }
@@ -75,6 +86,39 @@ internal sealed class QueryRun
             Complete(activity);
         }
     }
+
+    private static LogicalPlan Runnable(LogicalPlan plan) => CarryMembers.Apply(CarryGroups.Apply(plan));
+
+    private async IAsyncEnumerable<RowChunk<T>> Rows<T>([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var rows = _execution.Rows<T>((SequencePlan)Runnable(Plan), null).GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            bool hasNext;
+            try
+            {
+                hasNext = await rows.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (GroupsNeedRowsException)
+            {
+                // Groups come behind all rows of the scan, so nothing has been given yet.
+                GroupInMemory();
+                await rows.DisposeAsync().ConfigureAwait(false);
+                rows = _execution.Rows<T>((SequencePlan)Runnable(Plan), null).GetAsyncEnumerator(cancellationToken);
+                hasNext = await rows.MoveNextAsync().ConfigureAwait(false);
+            }
+            for (; hasNext; hasNext = await rows.MoveNextAsync().ConfigureAwait(false))
+            {
+                yield return rows.Current;
+            }
+        }
+        finally
+        {
+            await rows.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void GroupInMemory() => Plan = QueryPlanning.Plan(_query, _options with { RulesOff = [.. _options.RulesOff, nameof(AggregateGroupsInScan)] });
 
     private void LogResiduals(LogicalPlan plan)
     {

@@ -21,6 +21,9 @@ internal static class ResidualConditions
     private static void Collect(LogicalPlan plan, List<Filter> filters)
     {
         foreach (var input in plan.Inputs) Collect(input, filters);
-        if (plan is Filter filter) filters.Add(filter);
+        if (plan is Filter filter && !IsOverGroups(filter)) filters.Add(filter);
     }
+
+    // A condition on groups looks at what no file holds.
+    private static bool IsOverGroups(LogicalPlan plan) => plan is Group or ScanGroups || plan.Inputs.Any(IsOverGroups);
 }

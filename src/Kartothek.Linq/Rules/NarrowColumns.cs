@@ -1,3 +1,4 @@
+using Kartothek.Columns;
 using System.Collections.Immutable;
 using System.Linq.Expressions;
 
@@ -30,6 +31,13 @@ internal sealed class NarrowColumns : PlanRule
             case ScanAggregate aggregate:
                 columns.UnionWith(aggregate.Calls.Where(c => c.Operand is not null).SelectMany(c => c.Operand!.ColumnNames()));
                 return WithInput(plan, columns, needsRecord: false);
+            case ScanGroups groups:
+                var read = groups.Aggregation.Keys.Select(k => k.Scalar).Concat(groups.Aggregation.Values.Select(v => v.Aggregate.Argument).OfType<Scalar>());
+                return WithInput(plan, [.. read.SelectMany(s => s.ColumnNames())], needsRecord: false);
+            case Group group:
+                var grouped = new HashSet<string>();
+                var needsRows = !Reads(group, group.Key, grouped) | (group.Element is null || !Reads(group, group.Element, grouped));
+                return WithInput(group, grouped, needsRows);
             case AllResult all:
                 return WithInput(all, columns, !Reads(all, all.Predicate, columns));
             default:
@@ -48,7 +56,7 @@ internal sealed class NarrowColumns : PlanRule
     private static RecordMap? MapBelow(LogicalPlan node) => node.Inputs[0] switch
     {
         DatasetScan scan => scan.Source.Map,
-        Project => null,
+        Project or Group or ScanGroups => null,
         var other => MapBelow(other),
     };
 

@@ -42,6 +42,10 @@ internal sealed class PushPredicateIntoScan : NodeRule
             case Distinct:
                 reason = "it stands behind Distinct";
                 return null;
+            case Group:
+                // Groups are no rows of the dataset, and there is nothing that a scan could do about them.
+                reason = null;
+                return null;
             default:
                 reason = $"it stands behind {plan.Line}";
                 return null;

@@ -33,6 +33,7 @@ internal static class RuleList
 
         // Only a scan without filters above it can aggregate, or stop early.
         new AggregateInScan(),
+        new AggregateGroupsInScan(),
         new LimitScan(),
 
         // Last, because each rule above changes what is read.

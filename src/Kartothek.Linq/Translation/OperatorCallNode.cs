@@ -10,9 +10,9 @@ internal sealed class OperatorCallNode : ResultOperatorExpressionNodeBase
     private readonly OperatorCall _call;
 
     /// <summary>Takes the arguments behind the source, as many as there are.</summary>
-    public OperatorCallNode(MethodCallExpressionParseInfo parseInfo, Expression? first, Expression? second)
+    public OperatorCallNode(MethodCallExpressionParseInfo parseInfo, Expression? first, Expression? second, Expression? third, Expression? fourth)
         : base(parseInfo, null, null) =>
-        _call = new(parseInfo.ParsedExpression.Method, [.. new[] { first, second }.OfType<Expression>()]);
+        _call = new(parseInfo.ParsedExpression.Method, [.. new[] { first, second, third, fourth }.OfType<Expression>()]);
 
     /// <inheritdoc/>
     public override Expression Resolve(ParameterExpression inputParameter, Expression expressionToBeResolved, ClauseGenerationContext clauseGenerationContext) =>

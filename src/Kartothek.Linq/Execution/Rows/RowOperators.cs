@@ -79,6 +79,18 @@ internal static class RowOperators
         }
     }
 
+    /// <summary>What is made of all rows together, made when the first one is asked for.</summary>
+    public static async IAsyncEnumerable<RowChunk<TOut>> Regroup<TIn, TOut>(
+        IAsyncEnumerable<RowChunk<TIn>> rows, Func<List<TIn>, IEnumerable<TOut>> group, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var all = await RowResults.ToListAsync(rows, cancellationToken).ConfigureAwait(false);
+        var groups = group(all).ToArray();
+        if (groups.Length > 0)
+        {
+            yield return new(groups, groups.Length);
+        }
+    }
+
     /// <summary>The first of each group of equal rows.</summary>
     public static IAsyncEnumerable<RowChunk<T>> Distinct<T>(IAsyncEnumerable<RowChunk<T>> rows, IEqualityComparer<T>? comparer)
     {

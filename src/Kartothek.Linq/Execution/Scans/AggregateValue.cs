@@ -52,7 +52,8 @@ internal static class AggregateValue
     };
 
     /// <summary>A decimal from its unscaled value; where it has more than 28 digits, those behind the point are rounded away, as decimal addition does.</summary>
-    private static decimal Decimal(BigInteger unscaled, int scale)
+    /// <exception cref="OverflowException">It doesn't fit.</exception>
+    internal static decimal Decimal(BigInteger unscaled, int scale)
     {
         var magnitude = BigInteger.Abs(unscaled);
         while (scale > 0 && (magnitude >> 96 != 0 || scale > 28))

@@ -9,8 +9,7 @@ namespace Kartothek.Linq;
 internal sealed class CheckedAggregateSink : ITaskSink<ImmutableArray<AggregatePartial>>
 {
     private readonly AggregateSink _aggregates;
-    private readonly (int Ordinal, ReadTarget Target)[] _required;
-    private readonly RowPosition _position;
+    private readonly RequiredColumns _required;
 
     /// <summary>A sink for one task.</summary>
     /// <param name="calls">The aggregates.</param>
@@ -20,17 +19,13 @@ internal sealed class CheckedAggregateSink : ITaskSink<ImmutableArray<AggregateP
     public CheckedAggregateSink(ImmutableArray<AggregateCall> calls, ImmutableArray<MemberMap> required, Schema columns, string file)
     {
         _aggregates = new AggregateSink(calls, columns);
-        _required = [.. required.Select(m => (columns.IndexOf(m.Column.Name), ReadTarget.Of(m)))];
-        _position = new RowPosition { File = file };
+        _required = new RequiredColumns(required, columns, file);
     }
 
     /// <inheritdoc/>
     public bool Accept(Block block)
     {
-        foreach (var (ordinal, target) in _required)
-        {
-            Check(block, block.Columns[ordinal], target);
-        }
+        _required.Check(block);
         return _aggregates.Accept(block);
     }
 
@@ -42,20 +37,4 @@ internal sealed class CheckedAggregateSink : ITaskSink<ImmutableArray<AggregateP
 
     /// <inheritdoc/>
     public void Dispose() => _aggregates.Dispose();
-
-    private void Check(Block block, Vector vector, ReadTarget target)
-    {
-        if (vector.Valid is null && vector is FlatVector<long> or FlatVector<int> or BytesVector)
-        {
-            return;
-        }
-        for (var row = 0; row < block.Length; row++)
-        {
-            if (vector.IsNull(row))
-            {
-                _position.Block = block;
-                throw RecordErrors.NullValue(target, _position, row);
-            }
-        }
-    }
 }

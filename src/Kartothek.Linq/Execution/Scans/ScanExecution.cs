@@ -8,7 +8,7 @@ namespace Kartothek.Linq;
 /// <summary>Runs the scans of one run of a query.</summary>
 /// <param name="options">How the query is run.</param>
 /// <param name="figures">Receives what is read.</param>
-internal sealed class ScanExecution(QueryOptions options, RunFigures figures)
+internal sealed partial class ScanExecution(QueryOptions options, RunFigures figures)
 {
     /// <summary>The rows of a scan behind its filters and projections. Nothing is read before the first chunk is asked for.</summary>
     /// <param name="fused">What to run.</param>

@@ -1,0 +1,30 @@
+namespace Kartothek.Columns;
+
+/// <summary>Counts rows, or those for which a condition holds.</summary>
+internal sealed class CountGroups(GroupAggregate aggregate, Schema schema) : GroupState(aggregate, schema)
+{
+    private FlatVector<bool>? _scratch;
+
+    private protected override void Add(ReadOnlySpan<int> groups)
+    {
+        var counts = OwnCounts;
+        foreach (var group in groups) counts[group]++;
+    }
+
+    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
+    {
+        var operand = Operand<bool>.Read(values, ref _scratch);
+        if (operand.IsConstant)
+        {
+            if (!operand.IsNull && operand.Constant) Add(groups);
+            return;
+        }
+        var counts = OwnCounts;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if (operand.Values[i] && (!operand.HasNulls || operand.Valid[i])) counts[groups[i]]++;
+        }
+    }
+
+    private protected override void MergeGroups(GroupState later, ReadOnlySpan<int> groups) => MergeCounts(later, groups);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Kartothek.Columns;
+
+/// <summary>Numbers the groups of rows that agree in some keys, in the order of their first occurrence. Not thread-safe.</summary>
+/// <remarks>
+/// Keys are equal as C#'s default comparers have it: null equals null, NaN equals NaN, 0.0 equals -0.0 (the first one is the group's key), text ordinally.
+/// Without keys all rows are one group.
+/// </remarks>
+public sealed class GroupTable
+{
+    private readonly ScalarEvaluator[] _keys;
+    private readonly KeyEncoder[] _encoders;
+    private readonly PairTable[] _pairs;
+    private int[] _groups = [];
+    private int[] _codes = [];
+
+    /// <summary>A table without groups.</summary>
+    /// <param name="keys">The keys; of types that <see cref="GroupAggregate.IsKey"/>.</param>
+    /// <param name="schema">The columns of the blocks.</param>
+    public GroupTable(ImmutableArray<Scalar> keys, Schema schema)
+    {
+        _keys = [.. keys.Select(k => new ScalarEvaluator(k, schema))];
+        _encoders = [.. keys.Select(k => KeyEncoder.Create(k.Type))];
+        _pairs = [.. keys.Skip(1).Select(_ => new PairTable())];
+    }
+
+    /// <summary>The number of groups.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The group of each row of a block; valid until the next call.</summary>
+    public ReadOnlySpan<int> Find(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return Find(i => _keys[i].Evaluate(block), block.Length);
+    }
+
+    /// <summary>The groups here of the groups of another table with the same keys, whose rows come later; valid until the next call.</summary>
+    public ReadOnlySpan<int> Find(GroupTable later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return Find(later.Key, later.Count);
+    }
+
+    /// <summary>The values of a key, one per group.</summary>
+    public Vector Key(int key)
+    {
+        var codes = new int[Count];
+        for (var group = 0; group < codes.Length; group++) codes[group] = group;
+        // The last pair of a group has its last key as second half, and the number of the pair before as first.
+        for (var pair = _pairs.Length - 1; pair >= Math.Max(0, key - 1); pair--)
+        {
+            var half = pair == key - 1 ? _pairs[pair].Seconds : _pairs[pair].Firsts;
+            for (var group = 0; group < codes.Length; group++) codes[group] = half[codes[group]];
+        }
+        return VectorCopy.Gather(_encoders[key].Entries(), codes);
+    }
+
+    private ReadOnlySpan<int> Find(Func<int, Vector> key, int rows)
+    {
+        if (_groups.Length < rows)
+        {
+            _groups = new int[rows];
+            _codes = new int[rows];
+        }
+        var groups = _groups.AsSpan(0, rows);
+        if (_encoders.Length == 0)
+        {
+            groups.Clear();
+            Count = Math.Max(Count, Math.Min(rows, 1));
+            return groups;
+        }
+        _encoders[0].Encode(key(0), groups);
+        Count = _encoders[0].Count;
+        var codes = _codes.AsSpan(0, rows);
+        for (var i = 1; i < _encoders.Length; i++)
+        {
+            _encoders[i].Encode(key(i), codes);
+            _pairs[i - 1].Number(groups, codes, Count, _encoders[i].Count);
+            Count = _pairs[i - 1].Count;
+        }
+        return groups;
+    }
+}
