@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
-/// <summary>Numbers values of fixed width: integers near the first one by a table, all others by hashing. Equal are NaN and NaN, and the zeros.</summary>
-internal sealed class FlatKeyEncoder<T>(ColumnType type) : KeyEncoder
+/// <summary>Numbers values of fixed width: integers near the first one by a table, all others by hashing. Equal are NaN and NaN, and the zeros unless they are separated.</summary>
+internal sealed class FlatKeyEncoder<T>(ColumnType type, bool separatesZeros = false) : KeyEncoder
     where T : unmanaged, IEquatable<T>
 {
     private const int NearValues = 1 << 12;
@@ -85,7 +85,7 @@ internal sealed class FlatKeyEncoder<T>(ColumnType type) : KeyEncoder
             var code = _slots[slot];
             if (code >= 0)
             {
-                if (_entries[code].Equals(value)) return code;
+                if (_entries[code].Equals(value) && (!separatesZeros || HaveOneSign(_entries[code], value))) return code;
                 continue;
             }
             code = Append(value);
@@ -97,6 +97,15 @@ internal sealed class FlatKeyEncoder<T>(ColumnType type) : KeyEncoder
 
     // Multiplying spreads neighbours, whose hash codes are themselves.
     private static int Start(T value, int mask) => (int)(((uint)value.GetHashCode() * 0x9E3779B1u) >> (32 - BitOperations.PopCount((uint)mask)));
+
+    // Of equal numbers only zeros and NaNs may differ in their sign, and NaNs are all the same.
+    private static bool HaveOneSign(T first, T second)
+    {
+        if (typeof(T) == typeof(double)) return Agree(Unsafe.BitCast<T, double>(first), Unsafe.BitCast<T, double>(second));
+        return typeof(T) != typeof(float) || Agree(Unsafe.BitCast<T, float>(first), Unsafe.BitCast<T, float>(second));
+
+        static bool Agree(double a, double b) => a != 0 || double.IsNegative(a) == double.IsNegative(b);
+    }
 
     private int Append(T value)
     {

@@ -4,7 +4,8 @@ namespace Kartothek.Columns;
 
 /// <summary>Numbers the groups of rows that agree in some keys, in the order of their first occurrence. Not thread-safe.</summary>
 /// <remarks>
-/// Keys are equal as C#'s default comparers have it: null equals null, NaN equals NaN, 0.0 equals -0.0 (the first one is the group's key), text ordinally.
+/// Keys are equal as C#'s default comparers have it: null equals null, NaN equals NaN, text ordinally, and a single key 0.0 equals -0.0 (the first one is the group's key). Of
+/// several keys the zeros are told apart, because the first row of each group decides which one it has: who wants them equal puts such groups together.
 /// Without keys all rows are one group.
 /// </remarks>
 public sealed class GroupTable
@@ -21,7 +22,7 @@ public sealed class GroupTable
     public GroupTable(ImmutableArray<Scalar> keys, Schema schema)
     {
         _keys = [.. keys.Select(k => new ScalarEvaluator(k, schema))];
-        _encoders = [.. keys.Select(k => KeyEncoder.Create(k.Type))];
+        _encoders = [.. keys.Select(k => KeyEncoder.Create(k.Type, separatesZeros: keys.Length > 1))];
         _pairs = [.. keys.Skip(1).Select(_ => new PairTable())];
     }
 

@@ -10,15 +10,17 @@ internal abstract class KeyEncoder
     internal abstract int Count { get; }
 
     /// <summary>An encoder of values of a type.</summary>
-    internal static KeyEncoder Create(ColumnType type) => type.Storage switch
+    /// <param name="type">The type.</param>
+    /// <param name="separatesZeros">Whether 0.0 and -0.0 have codes of their own.</param>
+    internal static KeyEncoder Create(ColumnType type, bool separatesZeros = false) => type.Storage switch
     {
         ColumnStorage.Boolean => new FlatKeyEncoder<bool>(type),
         ColumnStorage.Int32 => new FlatKeyEncoder<int>(type),
         ColumnStorage.UInt32 => new FlatKeyEncoder<uint>(type),
         ColumnStorage.Int64 => new FlatKeyEncoder<long>(type),
         ColumnStorage.UInt64 => new FlatKeyEncoder<ulong>(type),
-        ColumnStorage.Float => new FlatKeyEncoder<float>(type),
-        ColumnStorage.Double => new FlatKeyEncoder<double>(type),
+        ColumnStorage.Float => new FlatKeyEncoder<float>(type, separatesZeros),
+        ColumnStorage.Double => new FlatKeyEncoder<double>(type, separatesZeros),
         ColumnStorage.Int128 => new FlatKeyEncoder<Int128>(type),
         ColumnStorage.Bytes => new BytesKeyEncoder(type),
         _ => throw new ArgumentException($"No rows are grouped by '{type}'.", nameof(type)),

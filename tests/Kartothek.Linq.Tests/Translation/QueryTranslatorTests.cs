@@ -135,7 +135,6 @@ public sealed class QueryTranslatorTests
 
     public static TheoryData<Func<IQueryable<Sale>, object?>, string> Unsupported() => new()
     {
-        { q => q.GroupBy(s => s.Country), "GroupBy is not supported yet. Call AsEnumerable() or await ToListAsync() first, and group in memory." },
         { q => q.Join(q, s => s.Id, s => s.Id, (a, b) => a), "Join is not supported yet. Call AsEnumerable() or await ToListAsync() first, and join in memory." },
         { q => q.SelectMany(s => s.Tags!), "SelectMany is not supported yet. Call AsEnumerable() or await ToListAsync() first, and flatten in memory." },
         { q => q.TakeWhile(s => s.Flag), "TakeWhile is not supported yet. Write Where where the order of the rows makes no difference, or call AsEnumerable() first." },

@@ -25,7 +25,8 @@ internal sealed class GroupAggregation
         _scalars = new(source.Scan);
         var key = new GroupKey(source.Key, _scalars, part => PlaceOf(part, _keys, part.Type));
         _key = key.Rebuild();
-        _isFiner = key.IsFiner;
+        // The zeros of several keys are told apart.
+        _isFiner = key.IsFiner || (_keys.Count > 1 && _keys.Exists(k => k.Scalar.Type.IsFloating));
     }
 
     /// <summary>The type of a group.</summary>

@@ -14,7 +14,7 @@ internal sealed record GroupSource(DatasetScan Scan, LambdaExpression Key, Lambd
         var element = group.Element;
         if (element is null)
         {
-            var row = Expression.Parameter(group.Input.ElementType, "x");
+            var row = Expression.Parameter(group.Input.ElementType, group.Key.Parameters[0].Name);
             element = Expression.Lambda(row, row);
         }
         var (input, key) = (group.Input, group.Key);
