@@ -10,16 +10,18 @@ internal sealed class ThreeDestinations : IQuestion
 
     public async Task<IReadOnlyList<object?[]>> AskAsync(Lake lake)
     {
-        string[] destinations = ["BTV", "XXX", "SFO", "ANC"];
-        var flights = lake.Flights.Where(f => destinations.Contains(f.Destination));
+        string[] wanted = ["BTV", "XXX", "SFO", "ANC"];
+        var destinations =
+            from f in lake.Flights
+            where wanted.Contains(f.Destination)
+            group f by f.Destination into destination
+            select new { Destination = destination.Key, Flights = destination.Count() };
 
-        var found = flights.Select(f => f.Destination).Distinct().OrderBy(destination => destination, StringComparer.Ordinal);
-
-        await Plan.PrintAsync(found);
-        var rows = new List<object?[]>();
-        foreach (var destination in await found.ToListAsync())
-            rows.Add([destination, await lake.Flights.CountAsync(f => f.Destination == destination)]);
-
-        return rows;
+        await Plan.PrintAsync(destinations);
+        return
+        [
+            .. (await destinations.OrderBy(d => d.Destination, StringComparer.Ordinal).ToListAsync())
+                .Select(d => new object?[] { d.Destination, d.Flights }),
+        ];
     }
 }

@@ -193,8 +193,8 @@ public sealed class GroupTests
     public async Task More_groups_than_an_index_holds_and_dictionaries_that_fall_back()
     {
         var random = new Random(11);
-        var rows = Enumerable.Range(0, 160_000).Select(i => new Wide($"a text of some length {random.Next(90_000)}", random.NextInt64(100_000) * 100, random.Next(3000), i)).ToList();
-        var oracle = await QueryOracle<Wide>.OpenAsync(new TestDataset<Wide>().RowGroups(60_000).Files(rows, 130_000));
+        var rows = Enumerable.Range(0, 90_000).Select(i => new Wide($"a text of some length {random.Next(400_000)}", random.NextInt64(400_000) * 100, random.Next(3000), i)).ToList();
+        var oracle = await QueryOracle<Wide>.OpenAsync(new TestDataset<Wide>().RowGroups(30_000).Files(rows, 70_000));
 
         await oracle.RowsAsync(null, q => q.GroupBy(r => r.Name).Select(g => new { g.Key, N = g.Count() }));
         await oracle.RowsAsync(null, q => q.GroupBy(r => r.Code).Select(g => new { g.Key, Total = g.Sum(r => (long)r.Value) }));
