@@ -8,7 +8,7 @@ namespace Kartothek.Columns;
 /// several keys the zeros are told apart, because the first row of each group decides which one it has: who wants them equal puts such groups together.
 /// Without keys all rows are one group.
 /// </remarks>
-public sealed class GroupTable
+internal sealed class GroupTable
 {
     private readonly ScalarEvaluator[] _keys;
     private readonly KeyEncoder[] _encoders;
