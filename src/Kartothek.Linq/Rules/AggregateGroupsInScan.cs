@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace Kartothek.Linq;
 
 /// <summary>Project, Count, Any or All over Groups of a scan → the same over aggregates of groups, computed in the scan, where keys and aggregates are scalars with exactly LINQ's values.</summary>

@@ -1,6 +1,6 @@
-using Kartothek.Columns;
 using System.Collections.Immutable;
 using System.Linq.Expressions;
+using Kartothek.Columns;
 
 namespace Kartothek.Linq;
 
