@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kartothek.Columns;
 
 /// <summary>The messages of this assembly.</summary>
@@ -6,8 +8,12 @@ internal static class ColumnsErrors
     private const int PrintedCharacters = 200;
 
     internal static KartothekException ConstantOfAnotherType(object? value, ColumnType type) => Invalid(
-        $"The constant {(value is string text ? ConstantValue.Quote(Cut(text)) : value)} of type {value?.GetType().Name} is no value of type '{type}', "
-        + $"whose constants are {StorageText(type)}. Convert the value first.");
+        $"The constant {(value is string text ? ConstantValue.Quote(Cut(text)) : Cut(Invariant(value)))} of type {value?.GetType().Name} is no value of type '{type}', "
+        + $"whose constants are {NaturalText(type)}. Convert the value first.");
+
+    internal static KartothekException NoField(string name, Schema schema) => new(
+        ErrorKind.NotFound,
+        $"The schema has no column '{name}'. {NearestNames.Sentence(name, [.. schema.Fields.Select(f => f.Name)], "column", "It has no columns at all.")} Check the name; case counts.");
 
     internal static KartothekException OperandsDiffer(string verb, Scalar left, Scalar right) => Invalid(
         left.Type == right.Type
@@ -66,11 +72,27 @@ internal static class ColumnsErrors
 
     private static string Cut(string text) => text.Length <= PrintedCharacters ? text : text[..PrintedCharacters] + "…";
 
-    private static string StorageText(ColumnType type) => type.Storage switch
+    private static string Invariant(object? value) => value switch
     {
-        ColumnStorage.None => "null only",
-        ColumnStorage.Bytes => type.Kind == ColumnKind.String ? "strings" : type.Kind == ColumnKind.Binary ? "byte arrays" : $"byte arrays of {type.Length} bytes",
-        ColumnStorage.Nested => "null only",
-        _ => $"of type {type.Storage} within its bounds",
+        DateOnly or DateTime or DateTimeOffset or TimeOnly => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => $"{value}",
+    };
+
+    private static string NaturalText(ColumnType type) => type.Kind switch
+    {
+        ColumnKind.Null => "null only",
+        _ when type.IsNested => "null only",
+        _ when type.IsInteger => "integers within its bounds",
+        ColumnKind.Boolean => "true and false",
+        ColumnKind.String => "strings",
+        ColumnKind.Binary => "byte arrays",
+        ColumnKind.FixedBinary => $"byte arrays of {type.Length} bytes",
+        ColumnKind.Uuid => $"Guids, or byte arrays of {type.Length} bytes",
+        ColumnKind.Date => $"DateOnly, or days since 1970 as {type.Storage}",
+        ColumnKind.Timestamp => $"DateTime or DateTimeOffset in whole units, or units since 1970 as {type.Storage}",
+        ColumnKind.Time => $"TimeOnly or TimeSpan in whole units, or units since midnight as {type.Storage}",
+        ColumnKind.Decimal => $"decimals with no more digits, or unscaled values as {type.Storage}",
+        _ => $"of type {type.Storage}, or of another floating type where nothing is rounded",
     };
 }

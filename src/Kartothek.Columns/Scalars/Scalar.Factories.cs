@@ -26,13 +26,18 @@ public abstract partial record Scalar
         return new(field.Name, field.Type);
     }
 
-    /// <summary>A constant in the storage of its type (see <see cref="ConstantScalar.Value"/>), or null.</summary>
+    /// <summary>A constant, or null.</summary>
+    /// <param name="value">
+    /// Null; or the value as .NET has it: any integer for an integer type, <see cref="float"/> or <see cref="double"/>, <see cref="decimal"/>,
+    /// <see cref="DateOnly"/>, <see cref="DateTime"/> (its clock, whatever its kind) or <see cref="DateTimeOffset"/> (its instant) for a timestamp,
+    /// <see cref="TimeOnly"/> or <see cref="TimeSpan"/>, <see cref="Guid"/>; or the value in the storage of the type (see <see cref="ConstantScalar.Value"/>).
+    /// </param>
+    /// <param name="type">The type, which must have exactly that value: nothing is rounded.</param>
     /// <exception cref="KartothekException">The value isn't one of the type (<see cref="ErrorKind.Invalid"/>).</exception>
     public static ConstantScalar Constant(object? value, ColumnType type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (!ConstantValue.Fits(value, type)) throw ColumnsErrors.ConstantOfAnotherType(value, type);
-        return value is bool b ? (b ? True : False) : new(value, type);
+        return NaturalValue.Store(value, type) is var stored && stored is bool b ? (b ? True : False) : new(stored, type);
     }
 
     /// <summary>The null of a type.</summary>
@@ -116,7 +121,7 @@ public abstract partial record Scalar
 
     /// <summary>The operand equals one of the values (see <see cref="InScalar"/>).</summary>
     /// <param name="operand">What is looked up.</param>
-    /// <param name="values">Values as <see cref="ConstantScalar.Value"/> for the operand's type, or null. May be empty.</param>
+    /// <param name="values">Values as <see cref="Constant"/> takes them for the operand's type, or null. May be empty.</param>
     /// <exception cref="KartothekException">A value isn't one of the operand's type (<see cref="ErrorKind.Invalid"/>).</exception>
     public static Scalar In(Scalar operand, IEnumerable<object?> values)
     {
@@ -126,7 +131,9 @@ public abstract partial record Scalar
         ImmutableArray<object?> array = values is ImmutableArray<object?> given ? given : [.. values];
         foreach (var value in array)
         {
-            if (!ConstantValue.Fits(value, operand.Type)) throw ColumnsErrors.ConstantOfAnotherType(value, operand.Type);
+            // Most callers give values in the storage of the type: only the others cost a copy.
+            if (ConstantValue.Fits(value, operand.Type)) continue;
+            return new InScalar(operand, [.. array.Select(v => NaturalValue.Store(v, operand.Type))]);
         }
 
         return new InScalar(operand, array);

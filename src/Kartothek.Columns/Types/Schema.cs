@@ -25,8 +25,9 @@ public sealed class Schema
     /// <summary>The columns in order.</summary>
     public ImmutableArray<Field> Fields { get; }
 
-    /// <summary>The column of a name.</summary>
-    public Field this[string name] => Fields[_ordinals[name]];
+    /// <summary>The column of an exact name.</summary>
+    /// <exception cref="KartothekException">There is none (<see cref="ErrorKind.NotFound"/>); the message names the nearest.</exception>
+    public Field this[string name] => TryGet(name, out var field) ? field : throw ColumnsErrors.NoField(name, this);
 
     /// <summary>Looks a column up by its exact name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out Field? field)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kartothek.Columns.Tests;
 
 public sealed class ScalarTests
@@ -17,7 +19,6 @@ public sealed class ScalarTests
     }
 
     [Theory]
-    [InlineData(5L)]
     [InlineData("5")]
     [InlineData(5.0)]
     public void A_constant_of_another_storage_is_refused(object value) =>
@@ -29,7 +30,62 @@ public sealed class ScalarTests
         Assert.Throws<KartothekException>(() => Scalar.Constant(128, ColumnType.Int8));
         Assert.Throws<KartothekException>(() => Scalar.Constant(1000L, ColumnType.Decimal(3, 1)));
         Assert.Throws<KartothekException>(() => Scalar.Constant(new byte[3], ColumnType.FixedBinary(4)));
-        Assert.Throws<KartothekException>(() => Scalar.In(X, [1, 2L]));
+        Assert.Throws<KartothekException>(() => Scalar.In(X, [1, 1L << 40]));
+        Assert.Throws<KartothekException>(() => Scalar.Constant(-1, ColumnType.UInt64));
+        Assert.Throws<KartothekException>(() => Scalar.Constant(1.005m, ColumnType.Decimal(9, 2)));
+        Assert.Throws<KartothekException>(() => Scalar.Constant(0.1, ColumnType.Float));
+        Assert.Throws<KartothekException>(() => Scalar.Constant(new DateTime(1970, 1, 1).AddTicks(1), ColumnType.Timestamp(ColumnUnit.Microsecond)));
+        Assert.Throws<KartothekException>(() => Scalar.Constant(DateTime.MaxValue, ColumnType.Timestamp(ColumnUnit.Nanosecond)));
+    }
+
+    [Fact]
+    public void Constants_may_be_values_as_NET_has_them()
+    {
+        static void Is(object stored, object value, ColumnType type) => Assert.Equal(stored, Scalar.Constant(value, type).Value);
+        var at = new DateTime(2026, 1, 31, 12, 34, 56, 789);
+        Is(2L, 2, ColumnType.Int64);
+        Is(2, (byte)2, ColumnType.Int8);
+        Is(2, 2UL, ColumnType.UInt16);
+        Is(uint.MaxValue, (long)uint.MaxValue, ColumnType.UInt32);
+        Is(ulong.MaxValue, ulong.MaxValue, ColumnType.UInt64);
+        Is(-1, new DateOnly(1969, 12, 31), ColumnType.Date);
+        Is(1_769_862_896_789L, at, ColumnType.Timestamp(ColumnUnit.Millisecond));
+        Is(1_769_862_896_789_000_000L, new DateTimeOffset(at.AddHours(2), TimeSpan.FromHours(2)), ColumnType.Timestamp(ColumnUnit.Nanosecond, isUtc: true));
+        Is(3_600_000, new TimeOnly(1, 0), ColumnType.Time(ColumnUnit.Millisecond));
+        Is(-1250L, -12.5m, ColumnType.Decimal(9, 2));
+        Is((Int128)1250, 12.5m, ColumnType.Decimal(30, 2));
+        Is(0.5f, 0.5, ColumnType.Float);
+        Is(0.5, 0.5f, ColumnType.Double);
+        var id = Guid.Parse("00112233-4455-6677-8899-aabbccddeeff");
+        Is(Convert.FromHexString("00112233445566778899AABBCCDDEEFF"), id, ColumnType.Uuid);
+        Assert.Equal("x in (1, 2, null)", Scalar.In(X, [1L, (short)2, null]).ToString());
+    }
+
+    [Fact]
+    public void Refused_constants_are_printed_without_the_culture()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal(
+                "The constant 1.5 of type Double is no value of type 'int64', whose constants are integers within its bounds. Convert the value first.",
+                Assert.Throws<KartothekException>(() => Scalar.Constant(1.5, ColumnType.Int64)).Message);
+            Assert.StartsWith("The constant 2026-01-31 of type DateOnly", Assert.Throws<KartothekException>(() => Scalar.Constant(new DateOnly(2026, 1, 31), ColumnType.Int64)).Message);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void A_schema_names_the_nearest_of_a_column_that_it_lacks()
+    {
+        var error = Assert.Throws<KartothekException>(() => new Schema([new("dest", ColumnType.String), new("month", ColumnType.Int64)])["dst"]);
+
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.Equal("The schema has no column 'dst'. Its nearest column is 'dest'. Check the name; case counts.", error.Message);
     }
 
     [Fact]
