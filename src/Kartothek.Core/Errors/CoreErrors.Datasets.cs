@@ -41,10 +41,11 @@ internal static partial class CoreErrors
             + "Remove the files that don't belong to the dataset.");
 
     public static KartothekException TableNotFound(string uuid, string table, ImmutableArray<string> tables) =>
-        new(ErrorKind.NotFound, $"Dataset '{uuid}' has no table '{table}'. Its tables are {Names(tables)}.");
+        new(ErrorKind.NotFound, $"Dataset '{uuid}' has no table '{table}'. {(tables.Length == 1 ? "Its only table is" : "Its tables are")} {Names(tables)}.");
 
-    public static KartothekException TableNotChosen(string uuid, ImmutableArray<string> tables) =>
-        new(ErrorKind.Invalid, $"Dataset '{uuid}' has the tables {Names(tables)}, and none of them is the default 'table'. Say which one to open.");
+    public static KartothekException TableNotChosen(string uuid, ImmutableArray<string> tables) => tables.IsEmpty
+        ? new(ErrorKind.NotFound, $"Dataset '{uuid}' has no table: neither its header nor a folder names one. Add rows to it, or remove it.")
+        : new(ErrorKind.Invalid, $"Dataset '{uuid}' has the tables {Names(tables)}, and none of them is the default 'table'. Say which one to open: 'new DatasetOptions {{ Table = \"{tables[0]}\" }}', or 'Set<T>(\"{uuid}\", \"{tables[0]}\")' in a context.");
 
     public static KartothekException SchemaNotFound(string uuid, string table, string key, string store, Exception inner) =>
         new(ErrorKind.NotFound,

@@ -62,17 +62,16 @@ internal static partial class CoreErrors
 
     public static KartothekException UnknownScheme(string scheme, IEnumerable<string> known)
     {
-        var package = scheme switch
+        var service = scheme switch
         {
-            "s3" or "hs3" => "Kartothek.Stores.S3",
-            "azure" or "hazure" or "abfs" or "az" => "Kartothek.Stores.Azure",
-            "gcs" or "hgcs" or "gs" => "Kartothek.Stores.Gcs",
-            "sqlite" => "Kartothek.Stores.Sqlite",
+            "s3" or "hs3" => "Amazon S3",
+            "azure" or "hazure" or "abfs" or "az" => "Azure Blob Storage",
+            "gcs" or "hgcs" or "gs" => "Google Cloud Storage",
+            "sqlite" => "SQLite",
             _ => null,
         };
-        var remedy = package is null
-            ? "Use one of these, or register the scheme with 'ObjectStoreSchemes.With'."
-            : $"Package '{package}' brings it: pass its schemes to 'ObjectStore.Open'.";
-        return new(ErrorKind.NotSupported, $"No store is known for the URL scheme '{scheme}'. Known are {string.Join(", ", known.Select(k => $"'{k}'"))}. {remedy}");
+        return new(ErrorKind.NotSupported,
+            $"No store is known for the URL scheme '{scheme}'. {(service is null ? "" : $"{service} is not supported by this version. ")}"
+            + $"Known are {string.Join(", ", known.Select(k => $"'{k}'"))}. Use one of these, or register a store of your own with 'ObjectStoreSchemes.With'.");
     }
 }

@@ -35,14 +35,14 @@ public sealed class ObjectStoreUrlTests
     }
 
     [Fact]
-    public void An_unknown_scheme_lists_the_known_ones_and_the_package_that_brings_it()
+    public void An_unknown_scheme_lists_the_known_ones_and_says_what_is_not_supported_yet()
     {
         var e = Assert.Throws<KartothekException>(() => ObjectStore.Open("s3://bucket/lake"));
 
         Assert.Equal(ErrorKind.NotSupported, e.Kind);
         Assert.Equal(
-            "No store is known for the URL scheme 's3'. Known are 'file', 'hfs', 'hmemory', 'memory'. "
-            + "Package 'Kartothek.Stores.S3' brings it: pass its schemes to 'ObjectStore.Open'.", e.Message);
+            "No store is known for the URL scheme 's3'. Amazon S3 is not supported by this version. Known are 'file', 'hfs', 'hmemory', 'memory'. "
+            + "Use one of these, or register a store of your own with 'ObjectStoreSchemes.With'.", e.Message);
         Assert.Contains("'ObjectStoreSchemes.With'", Assert.Throws<KartothekException>(() => ObjectStore.Open("ftp://x")).Message);
     }
 
