@@ -7,7 +7,16 @@ public sealed record BatchOptions
     public int BatchRows { get; init; } = 65_536;
 
     /// <summary>How many row groups are read at the same time, or null for the dataset's <see cref="DatasetOptions.MaxParallelism"/>.</summary>
-    public int? MaxParallelism { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int? MaxParallelism
+    {
+        get;
+        init
+        {
+            if (value is { } tasks) ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>About how many rows will be taken, or null for all (<see cref="ScanRequest.LimitHint"/>).</summary>
     public long? LimitHint { get; init; }

@@ -13,7 +13,16 @@ public sealed record DatasetOptions
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>How many tasks of one scan run at the same time; 1 runs scans on the consumer's thread.</summary>
-    public int MaxParallelism { get; init; } = Environment.ProcessorCount;
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int MaxParallelism
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = Environment.ProcessorCount;
 
     /// <summary>The clock by which an object that doesn't parse is read again: Python writes in place, so that it may be met half written.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

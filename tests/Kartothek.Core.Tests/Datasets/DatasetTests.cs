@@ -76,7 +76,30 @@ public sealed class DatasetTests
         var error = await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.OpenAsync(store, "sales", new() { Table = "helper" }));
 
         Assert.Equal(ErrorKind.NotFound, error.Kind);
-        Assert.Contains("'table'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Its only table is 'table'.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_tables_one_is_chosen_by_an_option_that_the_message_names()
+    {
+        var store = await Sales().StoreAsync();
+        await store.PutAsync("two.by-dataset-metadata.json", System.Text.Encoding.UTF8.GetBytes(
+            "{\"dataset_metadata_version\": 4, \"dataset_uuid\": \"two\", \"partitions\": {\"a\": {\"files\": {\"core\": \"two/core/a.parquet\", \"more\": \"two/more/a.parquet\"}}}, \"partition_keys\": []}"));
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.OpenAsync(store, "two"));
+
+        Assert.Equal(ErrorKind.Invalid, error.Kind);
+        Assert.EndsWith("Say which one to open: 'new DatasetOptions { Table = \"core\" }', or 'Set<T>(\"two\", \"core\")' in a context.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void A_parallelism_that_is_not_positive_is_refused(int tasks)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DatasetOptions { MaxParallelism = tasks });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchOptions { MaxParallelism = tasks });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScanOptions { MaxParallelism = tasks });
     }
 
     [Fact]

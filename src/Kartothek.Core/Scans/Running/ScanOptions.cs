@@ -9,7 +9,16 @@ public sealed record ScanOptions
     /// where the store completes synchronously. More run on threads of the pool, with buffers that live as long as the process; the
     /// consumer's thread still runs the first task where no worker has it. The order of the chunks is the same in any case.
     /// </remarks>
-    public int? MaxParallelism { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int? MaxParallelism
+    {
+        get;
+        init
+        {
+            if (value is { } tasks) ArgumentOutOfRangeException.ThrowIfLessThan(tasks, 1, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>How many chunks a task may be ahead of the consumer before it waits.</summary>
     public int ChunksAhead { get; init; } = 256;
