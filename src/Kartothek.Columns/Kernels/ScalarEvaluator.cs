@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Evaluates one expression over blocks of one schema.</summary>
@@ -74,6 +76,56 @@ public sealed class ScalarEvaluator
         else
         {
             selection.KeepWhereRow(Test(_block));
+        }
+    }
+
+    /// <summary>Drops rows as <see cref="Narrow"/> does; where a row throws, that row and all behind it are dropped too, and its exception is returned.</summary>
+    /// <remarks>
+    /// A block is evaluated as a whole, but its rows are asked for one by one: who takes the first match must not see the exception
+    /// of a later row. So the caller hands on the rows that are left, and throws when it is asked for more.
+    /// </remarks>
+    /// <param name="block">The block.</param>
+    /// <param name="selection">A selection of the block's rows.</param>
+    /// <returns>The exception of the first selected row that throws, or null.</returns>
+    public ExceptionDispatchInfo? NarrowUpToFailure(Block block, RowSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        if (!_canThrow)
+        {
+            Narrow(block, selection);
+            return null;
+        }
+
+        var failure = TryNarrow(block, selection);
+        if (failure is null) return null;
+
+        // Rows [0, good) don't throw, rows [0, bad) do.
+        var rows = selection.Rows.ToArray();
+        var (good, bad) = (0, rows.Length);
+        while (bad - good > 1)
+        {
+            var middle = good + (bad - good) / 2;
+            selection.Select(block.Length, rows.AsSpan(0, middle));
+            if (TryNarrow(block, selection) is { } earlier) (bad, failure) = (middle, earlier);
+            else good = middle;
+        }
+
+        selection.Select(block.Length, rows.AsSpan(0, good));
+        Narrow(block, selection);
+        return failure;
+    }
+
+    /// <summary>Narrows; where a row throws, the selection stays as it is.</summary>
+    private ExceptionDispatchInfo? TryNarrow(Block block, RowSelection selection)
+    {
+        try
+        {
+            Narrow(block, selection);
+            return null;
+        }
+        catch (ArithmeticException e)
+        {
+            return ExceptionDispatchInfo.Capture(e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CsvHelper;
 using Kartothek.Columns;
 using Kartothek.Parquet;
@@ -28,6 +29,7 @@ internal sealed class CsvScan : IDisposable
     private readonly long _bytesRead;
     private readonly int _requests;
     private readonly int _fields;
+    private ExceptionDispatchInfo? _failure;
     private long _rowsScanned;
     private long _rowsKept;
 
@@ -76,6 +78,8 @@ internal sealed class CsvScan : IDisposable
     {
         while (true)
         {
+            // Only now, so that the rows before the one that throws are the caller's first.
+            _failure?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             var first = _rowsScanned;
             var rows = Guard(static scan => scan.Fill());
@@ -85,7 +89,7 @@ internal sealed class CsvScan : IDisposable
             }
             _rowsScanned += rows;
             _selection.SelectAll(rows);
-            _columns.Filter(_selection, first);
+            _failure = _columns.Filter(_selection, first);
             if (_selection.Count > 0)
             {
                 _rowsKept += _selection.Count;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Kartothek.Columns;
 using Kartothek.Parquet;
 
@@ -41,15 +42,21 @@ internal sealed class CsvScanColumns
         }
     }
 
-    /// <summary>Drops from the selection the rows that don't satisfy all conjuncts, which are evaluated one after the other.</summary>
-    public void Filter(RowSelection selection, long firstRow)
+    /// <summary>Drops from the selection the rows that don't satisfy all conjuncts, which are evaluated one after the other, and those from a row on for which one throws.</summary>
+    /// <returns>What it threw, or null.</returns>
+    public ExceptionDispatchInfo? Filter(RowSelection selection, long firstRow)
     {
         var rows = selection.Count;
+        ExceptionDispatchInfo? failure = null;
         foreach (var conjunct in _conjuncts)
         {
             var vectors = conjunct.Schema.Fields.Select(f => VectorOf(f, rows)).ToArray();
-            conjunct.Narrow(new Block(conjunct.Schema, vectors) { Length = rows, FirstRow = firstRow }, selection);
+            var block = new Block(conjunct.Schema, vectors) { Length = rows, FirstRow = firstRow };
+
+            // A later conjunct sees only rows before this failure, so its own comes first.
+            failure = conjunct.NarrowUpToFailure(block, selection) ?? failure;
         }
+        return failure;
     }
 
     /// <summary>The wanted columns of the selected rows.</summary>

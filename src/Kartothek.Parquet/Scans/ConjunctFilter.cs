@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -31,7 +32,10 @@ internal sealed class ConjunctFilter
         _distinct = [.. _columns.SelectMany(c => c).Distinct()];
     }
 
-    /// <summary>Drops the rows that don't satisfy all conjuncts.</summary>
+    /// <summary>What a conjunct threw for the first row behind those that <see cref="Apply"/> left; no row behind it was evaluated.</summary>
+    public ExceptionDispatchInfo? Failure { get; private set; }
+
+    /// <summary>Drops the rows that don't satisfy all conjuncts, and those from a row on for which one throws.</summary>
     /// <param name="window">The window's first row in the row group.</param>
     /// <param name="rows">The rows of the window that are wanted so far.</param>
     public void Apply(long window, RowSet rows)
@@ -46,7 +50,8 @@ internal sealed class ConjunctFilter
             }
             conjunct.Block.Length = rows.Count;
             _selection.SelectAll(rows.Count);
-            conjunct.Evaluator.Narrow(conjunct.Block, _selection);
+            // A later conjunct sees only rows before this failure, so its own comes first.
+            Failure = conjunct.Evaluator.NarrowUpToFailure(conjunct.Block, _selection) ?? Failure;
             if (!_selection.IsAll)
                 Keep(window, i, rows);
         }

@@ -82,6 +82,8 @@ public sealed class RowGroupScan : IDisposable
         }
         while (_next < _rowGroup.RowCount)
         {
+            // Only now, so that the rows before the one that throws are the caller's first.
+            _filter?.Failure?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             var window = _next;
             _rows.Reset((int)Math.Min(BlockRows, _rowGroup.RowCount - window));
@@ -96,6 +98,7 @@ public sealed class RowGroupScan : IDisposable
             }
             return Fill(window);
         }
+        _filter?.Failure?.Throw();
         return null;
     }
 
