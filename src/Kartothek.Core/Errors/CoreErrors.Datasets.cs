@@ -14,8 +14,11 @@ internal static partial class CoreErrors
 
     public static KartothekException PartitionText(KeyPair pair, ColumnType type, string key) =>
         new(ErrorKind.Corrupt,
-            $"Key '{key}' says '{pair.EncodedValue}' for partition column '{pair.Column}', which is no value of its type {type}. "
+            $"Key '{Cut(key)}' says '{Cut(pair.EncodedValue)}' for partition column '{pair.Column}', which is no value of its type {type}. "
             + "Check the file's key, and the column's type in the schema.");
+
+    /// <summary>Keys can be long; a message says as much as finds them.</summary>
+    private static string Cut(string text) => text.Length <= 200 ? text : $"{text.AsSpan(0, 200)}…";
 
     public static KartothekException PartitionIsNull(string column) =>
         new(ErrorKind.Invalid, $"Partition column '{column}' has a null, for which keys have no text. Replace the nulls, or don't partition by this column.");

@@ -35,10 +35,13 @@ internal static class PackedHeader
         return json.WrittenMemory;
     }
 
-    /// <summary>Unpacks within a limit that no real header reaches, since a few bytes can unpack to gigabytes.</summary>
+    /// <summary>
+    /// Unpacks within a limit that no real header reaches (labels are random, so they pack about ten times), since a few bytes can
+    /// unpack to gigabytes, and as JSON to five times that.
+    /// </summary>
     private static ReadOnlyMemory<byte> Decompress(ReadOnlyMemory<byte> packed, string key)
     {
-        var limit = (64L << 20) + packed.Length * 100L;
+        var limit = (4L << 20) + packed.Length * 200L;
         using var source = new DecompressionStream(new MemoryStream(packed.ToArray()));
         var unpacked = new MemoryStream();
         var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);

@@ -250,17 +250,22 @@ public sealed class DatasetHeaderTests
         }
     }
 
-    [Fact]
-    public async Task A_packed_bomb_is_corrupt()
+    [Theory]
+    [InlineData(200 << 20, 0)]
+    [InlineData(60 << 20, 0xC0)] // nil, which is five times as long in JSON
+    public async Task A_packed_bomb_is_corrupt(int length, byte content)
     {
         using var compressor = new Compressor();
-        var bomb = compressor.Wrap(new byte[200 << 20]).ToArray();
+        var unpacked = new byte[length];
+        unpacked.AsSpan().Fill(content);
+        var bomb = compressor.Wrap(unpacked).ToArray();
         await using var store = new MemoryStore();
         await store.PutAsync("u.by-dataset-metadata.msgpack.zstd", bomb);
 
         var e = await Assert.ThrowsAsync<KartothekException>(async () => await DatasetHeader.ReadAsync(store, "u", new HastyClock(TimeSpan.FromSeconds(2))));
 
         Assert.Equal(ErrorKind.Corrupt, e.Kind);
+        Assert.Contains("unpacks to more", e.Message, StringComparison.Ordinal);
     }
 
     private static async Task<VersionToken> Put(IObjectStore store, string uuid, string json) =>
