@@ -37,13 +37,15 @@ public sealed class RowGroup
     /// <summary>Bytes of all chunks as they are stored.</summary>
     public long CompressedSize => Chunks.Sum(c => c.Bytes.Length);
 
-    /// <summary>Bytes of a column as they are stored, all leaves of a nested one together; 0 where the file has no such column.</summary>
-    public long CompressedSizeOf(string column)
+    /// <summary>The most bytes that a <see cref="RowGroupScan"/> asks for: chunks close to each other are read together with what lies between them. Costs no request.</summary>
+    /// <param name="conditions">The columns of the conjuncts, which are read first. Columns that the file lacks count nothing.</param>
+    /// <param name="others">The columns that are read when a row satisfies the conjuncts; those of the conjuncts aren't read again.</param>
+    public long BytesToScan(IEnumerable<string> conditions, IEnumerable<string> others)
     {
-        var bytes = 0L;
-        foreach (var chunk in ChunksOf(column))
-            bytes += chunk.Bytes.Length;
-        return bytes;
+        ArgumentNullException.ThrowIfNull(conditions);
+        ArgumentNullException.ThrowIfNull(others);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return BytesToRead(conditions, seen) + BytesToRead(others, seen);
     }
 
     /// <summary>Bytes of all pages before compression.</summary>
@@ -90,6 +92,17 @@ public sealed class RowGroup
         return Volatile.Read(ref chunks[leaf])
             ?? Interlocked.CompareExchange(ref chunks[leaf], Footer.ReadChunk(_chunkStarts[leaf], leaf), null)
             ?? chunks[leaf]!;
+    }
+
+    private long BytesToRead(IEnumerable<string> columns, HashSet<string> seen)
+    {
+        var chunks = new List<ColumnChunk>();
+        foreach (var column in columns)
+        {
+            if (seen.Add(column))
+                chunks.AddRange(ChunksOf(column));
+        }
+        return ChunkMemory.BytesToRead(chunks);
     }
 
     private ReadOnlySpan<ColumnChunk> ChunksOf(int firstLeaf, int count)

@@ -27,17 +27,11 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
             if (_places.TryAdd(chunk, default))
                 missing.Add(chunk);
         }
-        missing.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
+        Sort(missing);
         List<Task>? pending = null;
         for (var first = 0; first < missing.Count;)
         {
-            var next = first + 1;
-            var end = missing[first].Bytes.End;
-            while (next < missing.Count && missing[next].Bytes.Offset - end <= MaxGap
-                && Math.Max(end, missing[next].Bytes.End) - missing[first].Bytes.Offset <= Array.MaxLength - ScanBuffers.Slack)
-            {
-                end = Math.Max(end, missing[next++].Bytes.End);
-            }
+            var (next, end) = RangeFrom(missing, first);
             var read = ReadRangeAsync(missing, first, next, end, cancellationToken);
             if (!read.IsCompletedSuccessfully)
                 (pending ??= []).Add(read.AsTask());
@@ -48,6 +42,20 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
             await Task.WhenAll(pending).ConfigureAwait(false);
     }
 
+    /// <summary>The bytes that <see cref="ReadAsync"/> asks for, those between the chunks included.</summary>
+    public static long BytesToRead(List<ColumnChunk> chunks)
+    {
+        Sort(chunks);
+        var bytes = 0L;
+        for (var first = 0; first < chunks.Count;)
+        {
+            var (next, end) = RangeFrom(chunks, first);
+            bytes += end - chunks[first].Bytes.Offset;
+            first = next;
+        }
+        return bytes;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -55,6 +63,21 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
             buffers.Return(bytes);
         _rented.Clear();
         _places.Clear();
+    }
+
+    private static void Sort(List<ColumnChunk> chunks) => chunks.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
+
+    /// <summary>Where the request that begins with a chunk ends, and the first chunk that it doesn't bring.</summary>
+    private static (int Next, long End) RangeFrom(List<ColumnChunk> sorted, int first)
+    {
+        var next = first + 1;
+        var end = sorted[first].Bytes.End;
+        while (next < sorted.Count && sorted[next].Bytes.Offset - end <= MaxGap
+            && Math.Max(end, sorted[next].Bytes.End) - sorted[first].Bytes.Offset <= Array.MaxLength - ScanBuffers.Slack)
+        {
+            end = Math.Max(end, sorted[next++].Bytes.End);
+        }
+        return (next, end);
     }
 
     private async ValueTask ReadRangeAsync(List<ColumnChunk> chunks, int first, int next, long end, CancellationToken cancellationToken)

@@ -221,6 +221,30 @@ public sealed class QueryableOptionsTests
         Assert.Contains("\"dataset\": \"sales\"", (await query.ExplainAsync(q => q.Count())).ToJson(), StringComparison.Ordinal);
     }
 
+    private sealed record Wide(long A, string B, long C, string D, long E);
+
+    [Fact]
+    public async Task No_plan_reads_more_than_it_says()
+    {
+        var data = new TestDataset<Wide>("wide").RowGroups(500)
+            .Files(Enumerable.Range(0, 2_000).Select(i => new Wide(i, $"b{i}", i, new string('d', 40 + (i % 7)), i)), 1_000);
+        await using var store = await data.StoreAsync();
+        var rows = (await Dataset.OpenAsync(store, "wide")).AsQueryable<Wide>();
+        await CheckAsync(rows.Select(r => new { r.A, r.C, r.E }));
+        await CheckAsync(rows.Where(r => r.A >= 700 && r.E > 0).Select(r => r.C));
+        await CheckAsync(rows.Where(r => r.C >= 0 || r.E == 3).Select(r => new { r.A, r.D }));
+        await CheckAsync(rows.Where(r => r.B != "b7"));
+
+        static async Task CheckAsync<T>(IQueryable<T> query)
+        {
+            var plan = (await query.ExplainAsync()).BytesToRead!.Value;
+            var read = 0L;
+            await query.RequirePruning(plan).Observe(f => read = f.BytesRead).ToListAsync();
+            Assert.Equal(plan, read);
+            await Assert.ThrowsAsync<KartothekException>(() => query.RequirePruning(plan - 1).ToListAsync());
+        }
+    }
+
     [Fact]
     public async Task What_is_explained_is_what_is_read()
     {

@@ -10,6 +10,7 @@ internal sealed class RowGroupPruning
     private readonly PlannedFile _file;
     private readonly OpenedFile _opened;
     private readonly FileRanges _ranges;
+    private readonly IReadOnlyDictionary<string, ConstantScalar> _constants;
     private readonly string[] _columns;
     private readonly (Scalar Conjunct, StatisticsPruner Pruner, Verdict OfFile)[] _conditions;
 
@@ -20,8 +21,8 @@ internal sealed class RowGroupPruning
         var constants = plan.Request.Dataset.ConstantsOf(file.Partition);
         _ranges = new FileRanges(opened.Footer, constants, plan.Request.Layers);
         _conditions = [.. file.Residual.Select(c => Condition(c, StatisticsPruner.Of(c, plan.Pruners)))];
-        var read = plan.Request.Columns.Fields.Select(f => f.Name).Union(_conditions.SelectMany(c => c.Pruner.ColumnNames));
-        _columns = [.. read.Where(c => !constants.ContainsKey(c))];
+        _constants = constants;
+        _columns = [.. plan.Request.Columns.Fields.Select(f => f.Name).Where(c => !constants.ContainsKey(c))];
     }
 
     /// <summary>The file with its row groups kept and skipped.</summary>
@@ -42,7 +43,7 @@ internal sealed class RowGroupPruning
             }
             else
             {
-                kept.Add(new(group.Ordinal, group.RowCount, BytesOf(group), residual));
+                kept.Add(new(group.Ordinal, group.RowCount, BytesOf(group, residual), residual));
             }
         }
         return _file with
@@ -85,13 +86,6 @@ internal sealed class RowGroupPruning
         return null;
     }
 
-    private long BytesOf(RowGroup group)
-    {
-        var bytes = 0L;
-        foreach (var column in _columns)
-        {
-            bytes += group.CompressedSizeOf(column);
-        }
-        return bytes;
-    }
+    private long BytesOf(RowGroup group, ImmutableArray<Scalar> residual) => group.BytesToScan(
+        _conditions.Where(c => residual.Contains(c.Conjunct)).SelectMany(c => c.Pruner.ColumnNames).Where(c => !_constants.ContainsKey(c)), _columns);
 }
