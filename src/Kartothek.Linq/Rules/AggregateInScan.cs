@@ -29,9 +29,11 @@ internal sealed class AggregateInScan : NodeRule
         var required = translated.Members.Where(m => !m.AcceptsNull && !m.ReadsNullAsNaN && m.Column.IsNullable).Select(m => m.Column.Name);
         var all = scan.Conjuncts.IsEmpty ? Scalar.True : Scalar.And(scan.Conjuncts);
         ImmutableArray<string> checkedColumns = [.. scan.Required.Concat(required).Distinct().Where(c => NullAnalysis.MayHold(all, c))];
+        // With more members some may not be read in every row; one alone always is.
+        var narrow = translated.Members is [var member] && WidthCheck.IsNeeded(member) ? member : null;
         return new ScanAggregate(
             scan.WithConjuncts(scan.Conjuncts, checkedColumns),
-            [new(aggregate.Kind, operand, selector.ReturnType, aggregate.ResultType)]);
+            [new(aggregate.Kind, operand, selector.ReturnType, aggregate.ResultType, narrow)]);
     }
 
     private static bool Orders(AggregateResult aggregate)

@@ -1,3 +1,5 @@
+using Kartothek.Columns;
+using Kartothek.Core;
 using Kartothek.Testing;
 
 namespace Kartothek.Linq.Tests;
@@ -219,5 +221,49 @@ public sealed class RecordTypesTests
             """,
             q => q.Max(r => r.Count),
             q => q.Where(r => r.Id == 3).Sum(r => r.Count));
+    }
+
+    private sealed record Photo(int Id, byte[] Bytes, byte[]? Thumb);
+
+    [Fact]
+    public async Task Rows_with_equal_bytes_have_arrays_of_their_own()
+    {
+        var data = new TestDataset<Photo>("photos").File([.. Enumerable.Range(0, 100).Select(i => new Photo(i, [1, 2], i % 2 == 0 ? null : [3]))]);
+        await using var store = await data.StoreAsync();
+        var photos = (await Dataset.OpenAsync(store, "photos")).AsQueryable<Photo>();
+
+        var all = await photos.ToListAsync();
+        all[0].Bytes[0] = 9;
+        all[1].Thumb![0] = 9;
+        Assert.All(all.Skip(2), p => Assert.Equal([1, 2], p.Bytes));
+        Assert.All(all.Skip(2), p => Assert.NotEqual(9, p.Thumb?[0] ?? 3));
+        var some = await photos.Select(p => new { p.Id, p.Bytes, Same = p.Bytes }).OrderBy(p => p.Id).ToListAsync();
+        some[0].Bytes[0] = 9;
+        Assert.Equal(1, some[1].Bytes[0]);
+        var bytes = await photos.Where(p => p.Id > 3).Select(p => p.Bytes).ToListAsync();
+        bytes[0][0] = 9;
+        Assert.All(bytes.Skip(1), b => Assert.Equal([1, 2], b));
+    }
+
+    private sealed record Long(int Id, long Distance, long? Delay);
+
+    private sealed record Short(byte Distance, short? Delay);
+
+    [Fact]
+    public async Task An_aggregate_of_values_that_do_not_fit_their_member_is_an_error()
+    {
+        var data = new TestDataset<Long>("ways").File([.. Enumerable.Range(0, 50).Select(i => new Long(i, i == 40 ? 1_400 : i % 5, i == 30 ? -40_000 : i % 3 == 0 ? null : i))]);
+        await using var store = await data.StoreAsync();
+        var ways = (await Dataset.OpenAsync(store, "ways")).AsQueryable<Short>();
+
+        var error = await Assert.ThrowsAsync<KartothekException>(() => ways.SumAsync(w => w.Distance));
+        Assert.StartsWith("Column 'distance' (int64) holds 1400 in row 40 of 'ways/table/", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<KartothekException>(() => ways.AverageAsync(w => w.Distance));
+        await Assert.ThrowsAsync<KartothekException>(() => ways.Select(w => w.Distance).MaxAsync());
+        await Assert.ThrowsAsync<KartothekException>(() => ways.MinAsync(w => w.Delay));
+        var far = 1_000;
+        Assert.Equal(100, await ways.Where(w => w.Distance < far).SumAsync(w => w.Distance));
+        Assert.Equal(50, await ways.CountAsync());
+        Assert.Equal(33, await ways.Where(w => w.Delay >= 0).Select(w => w.Delay!.Value).CountAsync());
     }
 }

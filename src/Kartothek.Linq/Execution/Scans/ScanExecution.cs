@@ -46,7 +46,7 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
 
         var results = await ScanAggregates.MergeAsync(
-            plan, calls, task => new CheckedAggregateSink(calls, required, request.Columns, task.FileKey), ScanOptions(), cancellationToken).ConfigureAwait(false);
+            plan, calls, task => new CheckedAggregateSink(calls, required, call.Narrow, request.Columns, task.FileKey), ScanOptions(), cancellationToken).ConfigureAwait(false);
         var result = results[0];
         if (isIntegerSum && result.Count > 0 && MayOverflow(call, result.Count, results[1].Value!, results[2].Value!))
         {

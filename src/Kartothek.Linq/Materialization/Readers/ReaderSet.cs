@@ -132,7 +132,8 @@ internal sealed class ReaderSet(Expression readers, bool isChecked)
             ? ConvertTo(stored, type)
             : Expression.Call(NarrowMethod.MakeGenericMethod(stored.Type, type), stored, slot.Reader, row);
 
-    private static bool IsWider(Type type, ColumnKind kind)
+    /// <summary>Whether every integer of a column fits a type.</summary>
+    internal static bool IsWider(Type type, ColumnKind kind)
     {
         var (bits, isSigned) = Type.GetTypeCode(type) switch
         {
