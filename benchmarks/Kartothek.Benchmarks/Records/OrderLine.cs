@@ -1,4 +1,4 @@
-using Kartothek.Linq;
+using System.ComponentModel.DataAnnotations.Schema;
 
 namespace Kartothek.Benchmarks;
 

@@ -1,5 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Text.Json.Serialization;
-using Kartothek.Linq;
 
 namespace Kartothek.Benchmarks;
 

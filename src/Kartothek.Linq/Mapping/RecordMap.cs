@@ -25,7 +25,7 @@ internal sealed class RecordMap
         RecordType = type;
         Schema = schema;
         Constructor = members.Constructor;
-        Members = [.. members.Mapped.Select(m => Map(m, members.ParameterOf(m), schema, where, type))];
+        Members = [.. members.Mapped.Select(m => Map(m, schema, where, type))];
         foreach (var member in Members)
         {
             _byName.Add(member.Name, member);
@@ -105,11 +105,11 @@ internal sealed class RecordMap
         return first.Module == second.Module && first.MetadataToken == second.MetadataToken;
     }
 
-    private static MemberMap Map(MemberInfo member, ParameterInfo? parameter, Schema schema, string where, Type record)
+    private static MemberMap Map(MemberInfo member, Schema schema, string where, Type record)
     {
         var type = RecordMembers.TypeOf(member);
         Field? column;
-        if (RecordMembers.ColumnNameOf(member, parameter) is { } name)
+        if (RecordMembers.ColumnNameOf(member) is { } name)
         {
             column = schema.TryGet(name, out var field) ? field : throw RecordErrors.NoColumn(record, member.Name, name, schema, where);
         }

@@ -34,14 +34,8 @@ internal sealed record RecordMembers(ImmutableArray<MemberInfo> Mapped, Construc
     /// <summary>The type of a property or field.</summary>
     public static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
 
-    /// <summary>The constructor's parameter that sets a member, or null.</summary>
-    public ParameterInfo? ParameterOf(MemberInfo member) => Arguments.IndexOf(member) is >= 0 and var i ? Constructor!.GetParameters()[i] : null;
-
     /// <summary>The name that an attribute gives to the member's column, or null.</summary>
-    public static string? ColumnNameOf(MemberInfo member, ParameterInfo? parameter) =>
-        member.GetCustomAttribute<ColumnAttribute>()?.Name
-        ?? member.GetCustomAttribute<System.ComponentModel.DataAnnotations.Schema.ColumnAttribute>()?.Name
-        ?? parameter?.GetCustomAttribute<ColumnAttribute>()?.Name;
+    public static string? ColumnNameOf(MemberInfo member) => member.GetCustomAttribute<ColumnAttribute>()?.Name;
 
     /// <summary>Whether the member may hold null. A reference type may unless its declaration, in a nullable context, says that it mustn't.</summary>
     public static bool AcceptsNull(MemberInfo member, Type type)

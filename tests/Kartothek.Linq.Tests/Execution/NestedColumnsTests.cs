@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Kartothek.Columns;

@@ -27,7 +27,7 @@ public sealed class RecordMapTests
         public object? Cache { get; set; }
     }
 
-    private sealed record Positional(long ProductId, [Column("COUNTRY")] string Land, [property: NotMapped] int Page = 3)
+    private sealed record Positional(long ProductId, [property: Column("COUNTRY")] string Land, [property: NotMapped] int Page = 3)
     {
         public double Ratio { get; init; }
     }
@@ -120,7 +120,7 @@ public sealed class RecordMapTests
 
     private sealed record Local(DateTime ShipDate);
 
-    private sealed record Renamed([Column("land")] string Country);
+    private sealed record Renamed([property: Column("land")] string Country);
 
     [Theory]
     [InlineData(

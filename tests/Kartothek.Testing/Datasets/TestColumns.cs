@@ -1,6 +1,6 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 using System.Text;
-using Kartothek.Linq;
 using ParquetSharp;
 
 namespace Kartothek.Testing;
