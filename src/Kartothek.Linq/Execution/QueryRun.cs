@@ -28,7 +28,7 @@ internal sealed class QueryRun
     }
 
     /// <summary>The rewritten plan.</summary>
-    public LogicalPlan Plan { get; private set; }
+    public LogicalPlan Plan { get; }
 
     /// <summary>Opens the datasets of a query where they aren't, and plans it. Costs no request otherwise.</summary>
     public static async ValueTask<QueryRun> StartAsync(Expression query, QueryOptions options, CancellationToken cancellationToken)
@@ -75,8 +75,7 @@ internal sealed class QueryRun
             }
             catch (GroupsNeedRowsException)
             {
-                GroupInMemory();
-                result = await _execution.ResultAsync<TResult>((ResultPlan)Runnable(Plan), cancellationToken).ConfigureAwait(false);
+                result = await _execution.ResultAsync<TResult>((ResultPlan)Runnable(InMemory()), cancellationToken).ConfigureAwait(false);
             }
             _rows = 1;
             return result;
@@ -102,9 +101,8 @@ internal sealed class QueryRun
             catch (GroupsNeedRowsException)
             {
                 // Groups come behind all rows of the scan, so nothing has been given yet.
-                GroupInMemory();
                 await rows.DisposeAsync().ConfigureAwait(false);
-                rows = _execution.Rows<T>((SequencePlan)Runnable(Plan), null).GetAsyncEnumerator(cancellationToken);
+                rows = _execution.Rows<T>((SequencePlan)Runnable(InMemory()), null).GetAsyncEnumerator(cancellationToken);
                 hasNext = await rows.MoveNextAsync().ConfigureAwait(false);
             }
             for (; hasNext; hasNext = await rows.MoveNextAsync().ConfigureAwait(false))
@@ -118,7 +116,8 @@ internal sealed class QueryRun
         }
     }
 
-    private void GroupInMemory() => Plan = QueryPlanning.Plan(_query, _options with { RulesOff = [.. _options.RulesOff, nameof(AggregateGroupsInScan)] });
+    // The same query with its groups in memory, whatever the plan says.
+    private LogicalPlan InMemory() => QueryPlanning.Plan(_query, _options with { RulesOff = [.. _options.RulesOff, nameof(AggregateGroupsInScan)] });
 
     private void LogResiduals(LogicalPlan plan)
     {

@@ -42,11 +42,7 @@ public sealed class GroupTests
         var oracle = await OracleAsync();
 
         await oracle.RowsAsync(
-            """
-            Aggregate by name: N = count()
-              Scan test
-                columns     name
-            """,
+            null,
             q => q.GroupBy(r => r.Name).Select(g => new { g.Key, N = g.Count() }));
         await oracle.RowsAsync(null, q => q.GroupBy(r => r.Zone).Select(g => new { g.Key, N = g.Count() }));
         await oracle.RowsAsync(null, q => q.GroupBy(r => r.Number).Select(g => new { g.Key, N = g.LongCount() }));
@@ -89,12 +85,7 @@ public sealed class GroupTests
         var oracle = await OracleAsync();
 
         await oracle.RowsAsync(
-            """
-            Aggregate by name, zone: Total = sum(number)
-              Scan test
-                columns     zone, name, number
-                not null    zone, number
-            """,
+            null,
             q => q.GroupBy(r => new { r.Name, r.Zone }).Select(g => new { g.Key.Name, g.Key.Zone, Total = g.Sum(r => r.Number) }));
         await oracle.RowsAsync(null, q => q.GroupBy(r => ValueTuple.Create(r.Name, r.Flag)).Select(g => new { g.Key, First = g.Key.Item1, N = g.Count() }));
         await oracle.RowsAsync(null, q => q.GroupBy(r => Tuple.Create(r.Fit, r.Share)).Select(g => new { g.Key, N = g.Count() }));
