@@ -137,8 +137,8 @@ public sealed class QueryOracle<T>
         foreach (var run in runs)
         {
             Assert.Equal(planned.Run, run.Plan);
-            // A sum whose partial sums overflow looks again for the row at which LINQ's would.
-            Assert.InRange(run.RowGroups, 0, planned.Scan.RowGroupsToRead * (planned.IsSum ? 2 : 1));
+            // A sum whose partial sums overflow looks again for the row at which LINQ's would, and groups in doubt are made again in memory.
+            Assert.InRange(run.RowGroups, 0, planned.Scan.RowGroupsToRead * (planned.IsSum || planned.Run.Contains("Aggregate by", StringComparison.Ordinal) ? 2 : 1));
         }
     }
 
