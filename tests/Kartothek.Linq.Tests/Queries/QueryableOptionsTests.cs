@@ -121,12 +121,15 @@ public sealed class QueryableOptionsTests
         Assert.Equal([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5, 5], seen.Select(f => (int)f.Rows));
     }
 
-    [Fact]
-    public async Task A_slow_condition_is_cancelled_within_a_block()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_slow_condition_is_cancelled_within_a_block(bool isBehindTake)
     {
         var data = new TestDataset<Row>("many").File([.. Enumerable.Range(0, 4_000).Select(i => new Row("DE", i, null))]);
         await using var store = await data.StoreAsync();
         var rows = (await Dataset.OpenAsync(store, "many")).AsQueryable<Row>();
+        rows = isBehindTake ? rows.Take(3_999) : rows;
         using var cancellation = new CancellationTokenSource();
         var seen = new StrongBox<int>();
 

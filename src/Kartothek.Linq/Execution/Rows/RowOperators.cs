@@ -12,7 +12,7 @@ internal static class RowOperators
     {
         await foreach (var chunk in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var kept = Filter(chunk, predicate);
+            var kept = Filter(chunk, predicate, cancellationToken);
             if (kept.Count > 0 || kept.Failure is not null)
             {
                 yield return kept;
@@ -30,7 +30,7 @@ internal static class RowOperators
     {
         await foreach (var chunk in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var projected = Project(chunk, selector);
+            var projected = Project(chunk, selector, cancellationToken);
             yield return projected;
             if (projected.Failure is not null)
             {
@@ -107,7 +107,7 @@ internal static class RowOperators
         }
     }
 
-    private static RowChunk<T> Filter<T>(RowChunk<T> chunk, Func<T, bool> predicate)
+    private static RowChunk<T> Filter<T>(RowChunk<T> chunk, Func<T, bool> predicate, CancellationToken cancellationToken)
     {
         // The chunk is ours: what is kept moves to its front.
         var kept = 0;
@@ -115,6 +115,7 @@ internal static class RowOperators
         {
             foreach (var item in chunk.Span)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (predicate(item))
                 {
                     chunk.Items[kept++] = item;
@@ -128,7 +129,7 @@ internal static class RowOperators
         return new(chunk.Items, kept, chunk.Failure);
     }
 
-    private static RowChunk<TOut> Project<TIn, TOut>(RowChunk<TIn> chunk, Func<TIn, TOut> selector)
+    private static RowChunk<TOut> Project<TIn, TOut>(RowChunk<TIn> chunk, Func<TIn, TOut> selector, CancellationToken cancellationToken)
     {
         var items = new TOut[chunk.Count];
         var count = 0;
@@ -136,6 +137,7 @@ internal static class RowOperators
         {
             foreach (var item in chunk.Span)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 items[count] = selector(item);
                 count++;
             }
