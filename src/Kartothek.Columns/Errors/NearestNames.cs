@@ -14,11 +14,6 @@ public static class NearestNames
         .. Rank(name, known).Where(k => k.Distance <= Math.Max(2, Math.Max(name.Length, k.Name.Length) / 2)).Take(Shown).Select(k => k.Name),
     ];
 
-    /// <summary>The nearest of all names, however far it is.</summary>
-    /// <param name="name">The name that doesn't exist.</param>
-    /// <param name="known">Those that do; not empty.</param>
-    public static string Closest(string name, IReadOnlyList<string> known) => Rank(name, known).First().Name;
-
     /// <summary>A sentence that names the nearest, or the first of them where none is near.</summary>
     /// <param name="name">The name that doesn't exist.</param>
     /// <param name="known">Those that do.</param>

@@ -23,7 +23,7 @@ internal static class RecordErrors
         return new(
             ErrorKind.Invalid,
             $"{Capitalise(where)} has no column{wanted} for member '{member}' of '{NameOf(type)}'. {Nearest(column ?? member, schema)}"
-            + "Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped].");
+            + "Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped] of System.ComponentModel.DataAnnotations.Schema.");
     }
 
     public static KartothekException AmbiguousColumn(Type type, string member, IReadOnlyList<string> columns, string where) => new(
@@ -61,11 +61,6 @@ internal static class RecordErrors
     private static string Nearest(string name, Schema schema)
     {
         string[] names = [.. schema.Fields.Select(f => f.Name)];
-        return names.Length == 0 ? "" : NearestNames.Of(name, names) switch
-        {
-            [] => $"Its nearest column is '{NearestNames.Closest(name, names)}'. ",
-            [var one] => $"Its nearest column is '{one}'. ",
-            var near => $"Its nearest columns are {NearestNames.List(near)}. ",
-        };
+        return names.Length == 0 ? "" : NearestNames.Sentence(name, names, "column", "") + " ";
     }
 }

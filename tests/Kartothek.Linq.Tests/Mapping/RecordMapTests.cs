@@ -125,7 +125,7 @@ public sealed class RecordMapTests
     [Theory]
     [InlineData(
         typeof(Misspelt),
-        "Dataset 'sales' has no column for member 'Contry' of 'Misspelt'. Its nearest column is 'COUNTRY'. Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped].")]
+        "Dataset 'sales' has no column for member 'Contry' of 'Misspelt'. Its nearest column is 'COUNTRY'. Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped] of System.ComponentModel.DataAnnotations.Schema.")]
     [InlineData(
         typeof(Unlike),
         "Member 'ProductId' of 'Unlike' is Guid, and column 'product_id' of dataset 'sales' is int64, which is another kind. Declare the member as long?, or leave it out with [NotMapped].")]
@@ -134,7 +134,7 @@ public sealed class RecordMapTests
         "Member 'ShipDate' of 'Local' is DateTime, and column 'ShipDate' of dataset 'sales' is date, which is another kind. Declare the member as DateOnly?, or leave it out with [NotMapped].")]
     [InlineData(
         typeof(Renamed),
-        "Dataset 'sales' has no column 'land' for member 'Country' of 'Renamed'. Its nearest column is 'at'. Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped].")]
+        "Dataset 'sales' has no column 'land' for member 'Country' of 'Renamed'. Its columns are 'product_id', 'ShipDate', 'amount', 'COUNTRY', 'http_status', 'ratio', 'value_2', 'at' and 'tags'. Rename the member, name its column with [Column(\"…\")], or leave it out with [NotMapped] of System.ComponentModel.DataAnnotations.Schema.")]
     [InlineData(typeof(int), "'int' can't stand for the rows of a dataset. Use a class, record or struct of your own with one member per column.")]
     public void What_does_not_fit_is_told_by_both_names(Type type, string message)
     {
