@@ -99,7 +99,7 @@ internal sealed class DatasetHeader
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Uuid} ({Partitions.Length} partitions)";
+    public override string ToString() => $"{Uuid} ({Partitions.Length} {(Partitions.Length == 1 ? "partition" : "partitions")})";
 
     private static async ValueTask<DatasetHeader> ReadOnceAsync(IObjectStore store, string uuid, CancellationToken cancellationToken)
     {

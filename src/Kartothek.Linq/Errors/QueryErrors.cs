@@ -65,5 +65,5 @@ internal static class QueryErrors
         ErrorKind.NotSupported,
         $"The query is strict, but {(filters.Count == 1 ? "a condition is" : $"{filters.Count} conditions are")} left to memory: "
         + string.Join("; ", filters.Select(f => $"'{LambdaText.Print(f.Predicate)}' because {f.Reason ?? "no rule carries it into the scan"}"))
-        + ". Write them so that the scan evaluates them, or leave out Strict().");
+        + $". Write {(filters.Count == 1 ? "it so that the scan evaluates it" : "them so that the scan evaluates them")}, or leave out Strict().");
 }

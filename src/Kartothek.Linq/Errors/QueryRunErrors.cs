@@ -12,7 +12,7 @@ internal static class QueryRunErrors
     public static KartothekException TooManyBytes(string name, long bytes, long max) => new(
         ErrorKind.Invalid,
         FormattableString.Invariant(
-            $"The query would read {bytes} bytes of dataset '{name}', and RequirePruning allows {max}. Nothing was read. Add a condition on a partition or index column, select fewer columns, or allow more."));
+            $"The query would read {bytes:N0} bytes of dataset '{name}', and RequirePruning allows {max:N0}. No rows were read. Add a condition on a partition or index column, select fewer columns, or allow more."));
 
     public static InvalidOperationException NoConnection(string uuid) => new(
         $"Set(\"{uuid}\") needs a store, and this context has none. Pass a store to its constructor, or call AddKartothek(o => o.UseStore(…)).");

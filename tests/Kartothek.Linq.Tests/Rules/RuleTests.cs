@@ -263,6 +263,9 @@ public sealed class RuleTests
             + "'s => s.Flag' because it stands behind Take. Write them so that the scan evaluates them, or leave out Strict().",
             error.Message);
         ResidualConditions.Forbid(RuleList.Apply(SaleQuery.PlanOf(q => q.Where(s => s.Id > 3))));
+
+        var one = RuleList.Apply(SaleQuery.PlanOf(q => q.Where(s => s.Label == "a")));
+        Assert.EndsWith("not mapped to a column. Write it so that the scan evaluates it, or leave out Strict().", Assert.Throws<KartothekException>(() => ResidualConditions.Forbid(one)).Message, StringComparison.Ordinal);
     }
 
     private static void Plan(Func<IQueryable<Sale>, object?> query, string expected) =>
