@@ -25,12 +25,16 @@ internal static class ConstantText
         DateTime t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         DateTimeOffset t => t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         TimeOnly t => t.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        TimeSpan t => t.ToString("c", CultureInfo.InvariantCulture),
+        StringComparer c when ReferenceEquals(c, StringComparer.Ordinal) => "StringComparer.Ordinal",
+        StringComparer c when ReferenceEquals(c, StringComparer.OrdinalIgnoreCase) => "StringComparer.OrdinalIgnoreCase",
         Type t => $"typeof({TypeName(t)})",
         byte[] bytes => $"byte[{bytes.Length}]",
         IEnumerable and not IQueryable and ICollection collection => PrintItems(collection),
+        IEnumerable set and not IQueryable when IsSet(value.GetType()) => PrintItems(set.Cast<object?>().ToList()),
         IFormattable f when f.GetType().IsPrimitive => f.ToString(null, CultureInfo.InvariantCulture),
         Guid g => g.ToString(),
-        _ => TypeName(value.GetType()),
+        _ => TypeName(Public(value.GetType())),
     };
 
     /// <summary>A type's name as C# writes it: <c>int</c>, <c>List&lt;string&gt;</c>, <c>int?</c>.</summary>
@@ -43,6 +47,18 @@ internal static class ConstantText
         if (type.Name.Contains("AnonymousType", StringComparison.Ordinal)) return "anonymous type";
         var name = type.Name.Split('`')[0];
         return $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>";
+    }
+
+    // Only .NET's own, which can be enumerated without effect.
+    private static bool IsSet(Type type) =>
+        type.Namespace is "System.Collections.Generic" or "System.Collections.Immutable" or "System.Collections.Frozen"
+        && Array.Exists(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
+
+    // What .NET derives from a public type and keeps to itself is that type to everybody else.
+    private static Type Public(Type type)
+    {
+        while (!type.IsVisible && type.Assembly == typeof(object).Assembly && type.BaseType is { } ancestor && ancestor != typeof(object)) type = ancestor;
+        return type;
     }
 
     private static string? Keyword(Type type) => Type.GetTypeCode(type) switch

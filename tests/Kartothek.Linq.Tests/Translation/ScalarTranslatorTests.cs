@@ -249,11 +249,14 @@ public sealed class ScalarTranslatorTests
         Is("{'Label' is not mapped to a column}", s => s.Label == "a");
         Is("{culture-sensitive StartsWith(string): pass StringComparison.Ordinal}", s => s.Country!.StartsWith("a"));
         Is("{string.CompareTo compares by culture: write string.CompareOrdinal}", s => s.Country!.CompareTo("a") < 0);
-        Is("{scans compare text ordinally only: 's.Country.Equals(\"a\", StringComparison.OrdinalIgnoreCase)'}", s => s.Country!.Equals("a", StringComparison.OrdinalIgnoreCase));
+        Is("{scans compare text ordinally only: 's.Country.Equals(\"a\", StringComparison.OrdinalIgnoreCase)'; pass StringComparison.Ordinal where case and culture don't matter}", s => s.Country!.Equals("a", StringComparison.OrdinalIgnoreCase));
+        Is("{scans compare text ordinally only: 'string.Compare(s.Country, \"a\", StringComparison.InvariantCulture)'; write string.CompareOrdinal where case and culture don't matter}", s => string.Compare(s.Country, "a", StringComparison.InvariantCulture) < 0);
         Is("{the conversion from int to byte may change the value: compare 's.Quantity' itself}", s => (byte)s.Quantity == 5);
         Is("{'Tags' is nested (list<string>)}", s => s.Tags!.Length > 2);
         Is("{'Tags' is nested (list<string>)}", s => s.Tags!.Contains("a"));
         Is("{scans don't reckon in decimal: 's.Amount * 2m'}", s => s.Amount * 2 > 3);
+        Is("{scans don't concatenate text: 's.Product + s.Country'}", s => s.Product + s.Country == "a");
+        Is("{scans don't evaluate Guid.ToString: 's.Key.ToString()'}", s => s.Key.ToString() == "a");
         Is("{scans don't evaluate string.ToUpper: 's.Product.ToUpper()'}", s => s.Product.ToUpper() == "A");
         Is("{arrays are compared by reference: 's.Bytes == byte[1]'; write SequenceEqual}", s => s.Bytes == SomeBytes);
         Is("{double.CompareTo puts NaN before all numbers: write <, <=, > or >=}", s => s.Price.CompareTo(1) < 0);

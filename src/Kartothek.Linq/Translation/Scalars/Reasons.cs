@@ -25,12 +25,19 @@ internal static class Reasons
         $"the conversion from {ConstantText.TypeName(node.Operand.Type)} to {ConstantText.TypeName(node.Type)} may change the value: compare '{LambdaText.Print(node.Operand)}' itself";
 
     /// <summary>Arithmetic on something else than int, uint, long, ulong, float and double.</summary>
-    public static string Arithmetic(Expression node) => $"scans don't reckon in {ConstantText.TypeName(node.Type)}: '{LambdaText.Print(node)}'";
+    public static string Arithmetic(Expression node) => node.Type == typeof(string)
+        ? $"scans don't concatenate text: '{LambdaText.Print(node)}'"
+        : $"scans don't reckon in {ConstantText.TypeName(node.Type)}: '{LambdaText.Print(node)}'";
 
     /// <summary>A comparison of text that depends on the culture or ignores case.</summary>
     public static string Culture(MethodCallExpression call)
     {
-        if (call.Arguments.Any(a => a is ConstantExpression { Value: StringComparison or bool })) return $"scans compare text ordinally only: '{LambdaText.Print(call)}'";
+        if (call.Arguments.Any(a => a is ConstantExpression { Value: StringComparison or bool }))
+        {
+            var remedy = call.Method.Name is "Compare" ? "write string.CompareOrdinal" : "pass StringComparison.Ordinal";
+            return $"scans compare text ordinally only: '{LambdaText.Print(call)}'; {remedy} where case and culture don't matter";
+        }
+
         return call.Method.Name is "CompareTo" or "Compare"
             ? $"{Name(call)} compares by culture: write string.CompareOrdinal"
             : $"culture-sensitive {call.Method.Name}(string): pass StringComparison.Ordinal";
@@ -60,5 +67,6 @@ internal static class Reasons
     /// <summary>A collection that isn't known.</summary>
     public static string Collection(Type type) => $"{ConstantText.TypeName(type)} decides by itself what it contains: use an array, a List or a HashSet with default equality";
 
-    private static string Name(MethodCallExpression call) => $"{ConstantText.TypeName(call.Method.DeclaringType!)}.{call.Method.Name}";
+    private static string Name(MethodCallExpression call) =>
+        $"{ConstantText.TypeName(call.Method.DeclaringType == typeof(object) && call.Object is { } instance ? instance.Type : call.Method.DeclaringType!)}.{call.Method.Name}";
 }
