@@ -50,7 +50,7 @@ internal sealed class BatchContender(BenchmarkData data, int threads) : IContend
         "q6" => await RevenueAsync(Scalar.And(
             Scalar.GreaterOrEqual(ShipDate, Day(1994, 1, 1)), Scalar.Less(ShipDate, Day(1995, 1, 1)), IsDiscounted)),
         "q6all" => await RevenueAsync(IsDiscounted),
-        "q1t" => await ChargeAsync(),
+        "q1c" => await ChargeAsync(),
         "cnt" => await CountAsync(BenchmarkData.Snappy, Scalar.And(Scalar.Equal(ShipMode, Text("MAIL")), Scalar.LessOrEqual(Quantity, Number(9)))),
         "open5k" => await CountAsync(BenchmarkData.Tiny, null),
         "sum5k" => await SumQuantitiesAsync(),

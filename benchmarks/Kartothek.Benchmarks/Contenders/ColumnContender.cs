@@ -45,7 +45,7 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
         "q5i" => LookUp(BenchmarkData.Indexed),
         "q6" => Revenue(Day(1994), Day(1995)),
         "q6all" => Revenue(int.MinValue, int.MaxValue),
-        "q1t" => Charge(),
+        "q1c" => Charge(),
         "cnt" => CountMail(),
         "open5k" => Answer.OfCount(data.Files(BenchmarkData.Tiny).Sum(CountRows)),
         "sum5k" => SumQuantities(),

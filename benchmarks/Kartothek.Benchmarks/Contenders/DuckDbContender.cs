@@ -44,7 +44,8 @@ internal sealed unsafe class DuckDbContender : IContender
             $"select sum(l_extendedprice * l_discount) from {Files(BenchmarkData.Snappy)} where l_shipdate >= DATE '1994-01-01' and l_shipdate < DATE '1995-01-01' and l_discount between 0.0499999::DOUBLE and 0.0700001::DOUBLE and l_quantity < 24")),
         "q6all" => Answer.OfSum(Sum(
             $"select sum(l_extendedprice * l_discount) from {Files(BenchmarkData.Snappy)} where l_discount between 0.0499999::DOUBLE and 0.0700001::DOUBLE and l_quantity < 24")),
-        "q1t" => Answer.OfSum(Sum($"select sum(l_extendedprice * (1 - l_discount) * (1 + l_tax)) from {Files(BenchmarkData.Snappy)} where l_shipdate <= DATE '1997-09-02'")),
+        "q1t" => Pricing(),
+        "q1c" => Answer.OfSum(Sum($"select sum(l_extendedprice * (1 - l_discount) * (1 + l_tax)) from {Files(BenchmarkData.Snappy)} where l_shipdate <= DATE '1997-09-02'")),
         "cnt" => Answer.OfCount((long)Sum($"select count(*)::DOUBLE from {Files(BenchmarkData.Snappy)} where l_shipmode = 'MAIL' and l_quantity <= 9")),
         "open5k" => Answer.OfCount((long)Sum($"select count(*)::DOUBLE from {Files(BenchmarkData.Tiny)}")),
         "sum5k" => Answer.OfSum(Sum($"select sum(l_quantity) from {Files(BenchmarkData.Tiny)}")),
@@ -142,6 +143,26 @@ internal sealed unsafe class DuckDbContender : IContender
                 rows.Add(columns.Row(i));
         });
         return rows;
+    }
+
+    private Answer Pricing()
+    {
+        var groups = 0L;
+        var sum = 0.0;
+        var sql = $"""
+            select sum(l_quantity), sum(l_extendedprice), sum(l_extendedprice * (1 - l_discount)), sum(l_extendedprice * (1 - l_discount) * (1 + l_tax)),
+                avg(l_quantity), avg(l_extendedprice), avg(l_discount), count(*)::DOUBLE
+            from {Files(BenchmarkData.Snappy)} where l_shipdate <= DATE '1997-09-02' group by l_returnflag, l_linestatus order by l_returnflag, l_linestatus
+            """;
+        Query(sql, chunk =>
+        {
+            for (var row = 0; row < chunk.Count; row++)
+            {
+                groups++;
+                for (var column = 0; column < 8; column++) sum += groups * chunk.Values<double>(column)[row];
+            }
+        });
+        return new Answer(groups, 0, sum);
     }
 
     private double Sum(string sql)

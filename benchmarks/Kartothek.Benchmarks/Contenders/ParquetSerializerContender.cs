@@ -27,7 +27,7 @@ internal sealed class ParquetSerializerContender(BenchmarkData data) : IContende
             line => line.ShipDate >= new DateOnly(1994, 1, 1) && line.ShipDate < new DateOnly(1995, 1, 1) && IsDiscounted(line),
             line => line.ExtendedPrice!.Value * line.Discount!.Value),
         "q6all" => await SumAsync(data.Files(BenchmarkData.Snappy), IsDiscounted, line => line.ExtendedPrice!.Value * line.Discount!.Value),
-        "q1t" => await SumAsync(
+        "q1c" => await SumAsync(
             data.Files(BenchmarkData.Snappy), line => line.ShipDate <= new DateOnly(1997, 9, 2), line => line.ExtendedPrice!.Value * (1 - line.Discount!.Value) * (1 + line.Tax!.Value)),
         "cnt" => Answer.OfCount((await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Snappy), line => line.ShipMode == "MAIL" && line.Quantity <= 9)).Count),
         "sum5k" => await SumAsync(data.Files(BenchmarkData.Tiny), _ => true, line => line.Quantity!.Value),
