@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Schema = Kartothek.Columns.Schema;
 
 namespace Kartothek.Columns.Tests;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using Kartothek.Core;
 using Kartothek.Testing;
-using Xunit;
 
 namespace Kartothek.Linq.Tests;
 

@@ -1,5 +1,4 @@
 using Kartothek.Columns;
-using Xunit;
 
 namespace Kartothek.Linq.Tests;
 

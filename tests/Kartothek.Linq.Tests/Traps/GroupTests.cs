@@ -1,5 +1,4 @@
 using Kartothek.Testing;
-using Xunit;
 
 namespace Kartothek.Linq.Tests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Linq.Expressions;
-using Kartothek.Columns;
 using Kartothek.Core;
 using Kartothek.Linq;
 
