@@ -169,7 +169,10 @@ internal static class NaiveInterpreter
     {
         var unscaled = value is Int128 wide ? (BigInteger)wide : (long)value;
         var whole = BigInteger.Divide(unscaled, BigInteger.Pow(10, from.Scale));
-        var number = (double)((decimal)unscaled / (decimal)BigInteger.Pow(10, from.Scale));
+
+        // With the column's scale, as a record's member has it: .NET's conversion gives 9007199254740993.00m another double than 9007199254740993m.
+        var bits = decimal.GetBits((decimal)BigInteger.Abs(unscaled));
+        var number = (double)new decimal(bits[0], bits[1], bits[2], unscaled.Sign < 0, (byte)from.Scale);
         return to.Kind switch
         {
             ColumnKind.Double => number,
