@@ -34,4 +34,31 @@ public sealed partial class Dataset
     public ValueTask<RewriteReport> UpdateRowsAsync(
         RowFilter? filter, ImmutableArray<ColumnSetter> setters, RewriteOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
+
+    /// <summary>Puts rows by key: rows of the dataset with a key of the new ones take their values, the other new rows are inserted, in one commit.</summary>
+    /// <param name="rows">The new rows. They have all key columns and all partition columns, and may lack others: a row whose key is there keeps what it has in these, an inserted one is null.</param>
+    /// <param name="keyColumns">The columns whose values together name a row.</param>
+    /// <param name="options">Parallelism and progress.</param>
+    /// <param name="cancellationToken">Ends the operation with nothing changed.</param>
+    /// <remarks>
+    /// The keys of the new rows are held in memory, the rows aren't. Files that can't hold any of them, by keys, indices or statistics, stay as they are; those of the others in which
+    /// a key is found lose these rows and are rewritten as <see cref="DeleteRowsAsync"/> does it. All new rows go to new files, behind the others. Where several rows of the dataset have one
+    /// key, one is left. Files that others have added by the time of the commit are looked at, too.
+    /// </remarks>
+    /// <exception cref="KartothekException">Two new rows have the same key, or one has null or NaN in a key column (<see cref="ErrorKind.Invalid"/>); nothing was changed.</exception>
+    /// <inheritdoc cref="DeleteRowsAsync"/>
+    public ValueTask<RewriteReport> UpsertAsync(
+        BlockSource rows, ImmutableArray<string> keyColumns, RewriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    /// <summary>Merges small files, splits large ones, sorts rows, or partitions them by other columns, in one commit. The rows stay the same.</summary>
+    /// <param name="options">What is to be done; null merges small files and splits large ones.</param>
+    /// <param name="cancellationToken">Ends the operation with nothing changed.</param>
+    /// <remarks>
+    /// Rows that others append meanwhile stay as they were appended, unless the partition columns change. Where another writer removed or rewrote a file that is
+    /// compacted, its partition key is worked on anew. Where there is nothing to do, no commit is made. A listing or one request per file for sizes.
+    /// </remarks>
+    /// <returns>What was done. This snapshot doesn't change.</returns>
+    public ValueTask<RewriteReport> CompactAsync(CompactOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }
