@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
