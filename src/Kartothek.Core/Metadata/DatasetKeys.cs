@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Kartothek.Core;
@@ -34,6 +35,19 @@ internal static partial class DatasetKeys
 
     /// <summary>The key of a table's schema.</summary>
     public static string Schema(string uuid, string table) => $"{uuid}/{table}/{SchemaFile}";
+
+    /// <summary>The key of a new index file (format.md 1.7): <c>u/indices/column/2024-03-05T09%3A30%3A00.123456-commit.by-dataset-index.parquet</c>.</summary>
+    /// <param name="uuid">The dataset.</param>
+    /// <param name="column">The indexed column.</param>
+    /// <param name="time">When the index was made; Python's readers follow the header and never parse it.</param>
+    /// <param name="commitId">The commit, so that two writers at the same moment have two keys.</param>
+    public static string Index(string uuid, string column, DateTimeOffset time, string commitId)
+    {
+        var utc = time.UtcDateTime;
+        var hasFraction = utc.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond;
+        var stamp = utc.ToString(hasFraction ? "yyyy-MM-ddTHH:mm:ss.ffffff" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        return $"{uuid}/{IndexFolder}/{PercentCode.Encode(column)}/{PercentCode.Encode(stamp)}-{commitId}{IndexSuffix}";
+    }
 
     /// <summary>Whether a text can be the name of a dataset: ASCII letters, digits, <c>+</c>, <c>-</c> and <c>_</c>, at least one.</summary>
     public static bool IsUuid(string? text) => text is not null && UuidPattern().IsMatch(text);

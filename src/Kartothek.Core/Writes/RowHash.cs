@@ -1,0 +1,21 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <summary>The hash of a row as <c>pandas.util.hash_pandas_object(frame, index=False)</c> has it (format.md 6.10), by which rows are put into buckets.</summary>
+internal static class RowHash
+{
+    /// <summary>The hashes of the rows of a block.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="columns">The positions of the columns in the block, in the order in which they are hashed.</param>
+    /// <param name="hashes">Receives a hash per row.</param>
+    /// <param name="generation">Whose hash.</param>
+    /// <exception cref="KartothekException">A column is nested (<see cref="ErrorKind.NotSupported"/>).</exception>
+    public static void Compute(Block block, ReadOnlySpan<int> columns, Span<ulong> hashes, PandasGeneration generation) => throw new NotSupportedException();
+
+    /// <summary>The bucket of a hash: the remainder by the number of buckets.</summary>
+    public static int BucketOf(ulong hash, int buckets) => (int)(hash % (uint)buckets);
+
+    /// <summary>The version of pandas with which a library runs.</summary>
+    public static PandasGeneration GenerationOf(PythonTarget target) => target == PythonTarget.Plateau ? PandasGeneration.Pandas3 : PandasGeneration.Pandas1;
+}
