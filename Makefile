@@ -4,7 +4,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 SOLUTION = Kartothek.Linq.sln
 EXAMPLES = $(wildcard examples/*/)
 
-.PHONY: build test format check api bench
+.PHONY: build test format check api bench goals
 
 build:
 	dotnet build $(SOLUTION) -c Release
@@ -33,3 +33,7 @@ api:
 ARGS =
 bench:
 	dotnet run --project benchmarks/Kartothek.Benchmarks -c Release -- run $(ARGS)
+
+# Measures the goals of docs/performance.md, a process per engine and query, and fails if one is missed; 'make goals ARGS="--only q6 --threads 2"' for some.
+goals:
+	dotnet run --project benchmarks/Kartothek.Benchmarks -c Release -- goals $(ARGS)

@@ -13,7 +13,7 @@ namespace Kartothek.Benchmarks;
 internal sealed record Options(string Command, double Scale, string Folder, int Threads, int Repetitions, string[] Only, string[] Contenders)
 {
     public const string Usage = """
-        data | run
+        data | run | goals
           --scale 1        share of the 1,500,000 orders, 5,000,000 trips and 5,000 small files
           --folder PATH    where the data lies; a temporary folder by default, where each scale has its own
           --threads 1      threads of Kartothek and DuckDB (the others use one)

@@ -1,5 +1,21 @@
 using Kartothek.Benchmarks;
 
+if (args is ["engine", .. var engine])
+    return await EngineHost.RunAsync(engine);
+
+if (args is ["goals", .. var goals])
+{
+    try
+    {
+        return GoalCommand.Run(GoalOptions.Parse(goals));
+    }
+    catch (ArgumentException wrong)
+    {
+        Console.Error.WriteLine($"{wrong.Message}\n{GoalOptions.Usage}");
+        return 2;
+    }
+}
+
 Options options;
 try
 {

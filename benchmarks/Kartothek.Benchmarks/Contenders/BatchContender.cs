@@ -32,26 +32,23 @@ internal sealed class BatchContender(BenchmarkData data, int threads) : IContend
 
     public long? Requests => _store.Counts.Requests;
 
-    public async Task<object?> RunAsync(string query) => query switch
+    public async Task<object?> RunAsync(BenchmarkQuery query) => query.Shape switch
     {
-        "q1s" => await StreamAsync(BenchmarkData.Snappy),
-        "q1z" => await StreamAsync(BenchmarkData.Zstd),
-        "q1" => await KeepAsync(BenchmarkData.Snappy, AllColumns, null),
-        "q2" => await KeepAsync(BenchmarkData.Snappy, ["l_orderkey", "l_extendedprice", "l_shipdate", "l_shipmode"], null),
-        "q3" => await KeepAsync(BenchmarkData.Snappy, AllColumns, IsCheapPart),
-        "q3z" => await KeepAsync(BenchmarkData.Zstd, AllColumns, IsCheapPart),
-        "q3s" => await KeepAsync(BenchmarkData.Snappy, AllColumns, Scalar.And(
+        "q1s" => await StreamAsync(query.Dataset),
+        "q1" => await KeepAsync(query.Dataset, AllColumns, null),
+        "q2" => await KeepAsync(query.Dataset, ["l_orderkey", "l_extendedprice", "l_shipdate", "l_shipmode"], null),
+        "q3" => await KeepAsync(query.Dataset, AllColumns, IsCheapPart),
+        "q3s" => await KeepAsync(query.Dataset, AllColumns, Scalar.And(
             Scalar.Equal(ShipMode, Text("AIR")), Scalar.Equal(ShipInstruct, Text("NONE")), Scalar.LessOrEqual(Quantity, Number(14)))),
-        "q4" => await KeepAsync(BenchmarkData.Snappy, AllColumns, Scalar.And(
+        "q4" => await KeepAsync(query.Dataset, AllColumns, Scalar.And(
             Scalar.Equal(Scalar.Column("ship_year", ColumnType.Int64), Long(1995)),
             Scalar.Equal(Scalar.Column("ship_month", ColumnType.Int64), Long(3)))),
-        "q5s" => await LookUpAsync(BenchmarkData.Sorted),
-        "q5i" => await LookUpAsync(BenchmarkData.Indexed),
-        "q6" => await RevenueAsync(Scalar.And(
+        "q5" => await LookUpAsync(await OpenAsync(query.Dataset)),
+        "q6" => await RevenueAsync(query.Dataset, Scalar.And(
             Scalar.GreaterOrEqual(ShipDate, Day(1994, 1, 1)), Scalar.Less(ShipDate, Day(1995, 1, 1)), IsDiscounted)),
-        "q6all" => await RevenueAsync(IsDiscounted),
-        "q1c" => await ChargeAsync(),
-        "cnt" => await CountAsync(BenchmarkData.Snappy, Scalar.And(Scalar.Equal(ShipMode, Text("MAIL")), Scalar.LessOrEqual(Quantity, Number(9)))),
+        "q6all" => await RevenueAsync(query.Dataset, IsDiscounted),
+        "q1c" => await ChargeAsync(query.Dataset),
+        "cnt" => await CountAsync(query.Dataset, Scalar.And(Scalar.Equal(ShipMode, Text("MAIL")), Scalar.LessOrEqual(Quantity, Number(9)))),
         "open5k" => await CountAsync(BenchmarkData.Tiny, null),
         "sum5k" => await SumQuantitiesAsync(),
         "taxi" => await KeepAsync(BenchmarkData.Taxi, null, null),
@@ -83,10 +80,9 @@ internal sealed class BatchContender(BenchmarkData data, int threads) : IContend
         return kept;
     }
 
-    private async Task<List<RecordBatch>> LookUpAsync(string dataset)
+    private async Task<List<RecordBatch>> LookUpAsync(Dataset opened)
     {
         var kept = new List<RecordBatch>();
-        var opened = await OpenAsync(dataset);
         foreach (var key in BenchmarkQuery.Keys(data))
         {
             await foreach (var batch in opened.ReadBatchesAsync(AllColumns, Scalar.Equal(OrderKey, Long(key))))
@@ -96,10 +92,10 @@ internal sealed class BatchContender(BenchmarkData data, int threads) : IContend
         return kept;
     }
 
-    private async Task<Answer> RevenueAsync(Scalar predicate)
+    private async Task<Answer> RevenueAsync(string dataset, Scalar predicate)
     {
         var sum = 0.0;
-        await ReadAsync(BenchmarkData.Snappy, ["l_extendedprice", "l_discount"], predicate, batch =>
+        await ReadAsync(dataset, ["l_extendedprice", "l_discount"], predicate, batch =>
         {
             ReadOnlySpan<double> prices = Numbers(batch, 0), discounts = Numbers(batch, 1);
             for (var i = 0; i < prices.Length; i++)
@@ -108,10 +104,10 @@ internal sealed class BatchContender(BenchmarkData data, int threads) : IContend
         return Answer.OfSum(sum);
     }
 
-    private async Task<Answer> ChargeAsync()
+    private async Task<Answer> ChargeAsync(string dataset)
     {
         var sum = 0.0;
-        await ReadAsync(BenchmarkData.Snappy, ["l_extendedprice", "l_discount", "l_tax"], Scalar.LessOrEqual(ShipDate, Day(1997, 9, 2)), batch =>
+        await ReadAsync(dataset, ["l_extendedprice", "l_discount", "l_tax"], Scalar.LessOrEqual(ShipDate, Day(1997, 9, 2)), batch =>
         {
             ReadOnlySpan<double> prices = Numbers(batch, 0), discounts = Numbers(batch, 1), taxes = Numbers(batch, 2);
             for (var i = 0; i < prices.Length; i++)

@@ -19,7 +19,7 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
 
     public long? Requests => null;
 
-    public Task<object?> RunAsync(string query) => Task.FromResult(Run(query));
+    public Task<object?> RunAsync(BenchmarkQuery query) => Task.FromResult(Run(query));
 
     public void Dispose()
     {
@@ -31,22 +31,19 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
     /// <summary>The rows of a file, by its footer.</summary>
     protected abstract long CountRows(string file);
 
-    private object? Run(string query) => query switch
+    private object? Run(BenchmarkQuery query) => query.Shape switch
     {
-        "q1s" => Stream(BenchmarkData.Snappy),
-        "q1z" => Stream(BenchmarkData.Zstd),
-        "q1" => LineItems(data.Files(BenchmarkData.Snappy), null),
-        "q2" => OrderLines(),
-        "q3" => LineItems(data.Files(BenchmarkData.Snappy), MatchPart),
-        "q3z" => LineItems(data.Files(BenchmarkData.Zstd), MatchPart),
-        "q3s" => LineItems(data.Files(BenchmarkData.Snappy), MatchShipping),
-        "q4" => LineItems(data.Files(BenchmarkData.Snappy, 1995, 3), null),
-        "q5s" => LookUp(BenchmarkData.Sorted),
-        "q5i" => LookUp(BenchmarkData.Indexed),
-        "q6" => Revenue(Day(1994), Day(1995)),
-        "q6all" => Revenue(int.MinValue, int.MaxValue),
-        "q1c" => Charge(),
-        "cnt" => CountMail(),
+        "q1s" => Stream(query.Dataset),
+        "q1" => LineItems(data.Files(query.Dataset), null),
+        "q2" => OrderLines(query.Dataset),
+        "q3" => LineItems(data.Files(query.Dataset), MatchPart),
+        "q3s" => LineItems(data.Files(query.Dataset), MatchShipping),
+        "q4" => LineItems(data.Files(query.Dataset, 1995, 3), null),
+        "q5" => LookUp(query.Dataset),
+        "q6" => Revenue(query.Dataset, Day(1994), Day(1995)),
+        "q6all" => Revenue(query.Dataset, int.MinValue, int.MaxValue),
+        "q1c" => Charge(query.Dataset),
+        "cnt" => CountMail(query.Dataset),
         "open5k" => Answer.OfCount(data.Files(BenchmarkData.Tiny).Sum(CountRows)),
         "sum5k" => SumQuantities(),
         "taxi" => Trips(null),
@@ -136,10 +133,10 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
         return any;
     }
 
-    private List<OrderLine> OrderLines()
+    private List<OrderLine> OrderLines(string dataset)
     {
         var rows = new List<OrderLine>();
-        ForEachRowGroup(data.Files(BenchmarkData.Snappy), group =>
+        ForEachRowGroup(data.Files(dataset), group =>
         {
             Grow(group.RowCount);
             group.Read(OrderKey, _keys);
@@ -152,10 +149,10 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
         return rows;
     }
 
-    private Answer Revenue(int from, int to)
+    private Answer Revenue(string dataset, int from, int to)
     {
         var sum = 0.0;
-        ForEachRowGroup(data.Files(BenchmarkData.Snappy), group =>
+        ForEachRowGroup(data.Files(dataset), group =>
         {
             if (group.Bounds<int>(ShipDate) is { } bounds && (bounds.Max < from || bounds.Min >= to))
                 return;
@@ -179,11 +176,11 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
         return Answer.OfSum(sum);
     }
 
-    private Answer Charge()
+    private Answer Charge(string dataset)
     {
         var last = new DateOnly(1997, 9, 2).DayNumber - Epoch;
         var sum = 0.0;
-        ForEachRowGroup(data.Files(BenchmarkData.Snappy), group =>
+        ForEachRowGroup(data.Files(dataset), group =>
         {
             if (group.Bounds<int>(ShipDate) is { } bounds && bounds.Min > last)
                 return;
@@ -202,10 +199,10 @@ internal abstract class ColumnContender(BenchmarkData data) : IContender
         return Answer.OfSum(sum);
     }
 
-    private Answer CountMail()
+    private Answer CountMail(string dataset)
     {
         var count = 0L;
-        ForEachRowGroup(data.Files(BenchmarkData.Snappy), group =>
+        ForEachRowGroup(data.Files(dataset), group =>
         {
             Grow(group.RowCount);
             group.Read(Quantity, _quantities);

@@ -11,5 +11,5 @@ internal interface IContender : IDisposable
 
     /// <summary>Answers a query.</summary>
     /// <returns>A list of records or batches, an <see cref="Answer"/> of rows that were streamed or summed; null where it has no way to.</returns>
-    Task<object?> RunAsync(string query);
+    Task<object?> RunAsync(BenchmarkQuery query);
 }

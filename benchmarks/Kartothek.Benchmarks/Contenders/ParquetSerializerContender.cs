@@ -12,24 +12,22 @@ internal sealed class ParquetSerializerContender(BenchmarkData data) : IContende
 
     public long? Requests => null;
 
-    public async Task<object?> RunAsync(string query) => query switch
+    public async Task<object?> RunAsync(BenchmarkQuery query) => query.Shape switch
     {
-        "q1s" => await StreamAsync(BenchmarkData.Snappy),
-        "q1z" => await StreamAsync(BenchmarkData.Zstd),
-        "q1" => await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Snappy), _ => true),
-        "q2" => await RowsAsync<NullableOrderLine>(data.Files(BenchmarkData.Snappy), _ => true),
-        "q3" => await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Snappy), line => line.PartKey <= 2000),
-        "q3z" => await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Zstd), line => line.PartKey <= 2000),
-        "q3s" => await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Snappy), line => line.ShipMode == "AIR" && line.ShipInstruct == "NONE" && line.Quantity <= 14),
-        "q4" => await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Snappy, 1995, 3), _ => true),
+        "q1s" => await StreamAsync(query.Dataset),
+        "q1" => await RowsAsync<NullableLineItem>(data.Files(query.Dataset), _ => true),
+        "q2" => await RowsAsync<NullableOrderLine>(data.Files(query.Dataset), _ => true),
+        "q3" => await RowsAsync<NullableLineItem>(data.Files(query.Dataset), line => line.PartKey <= 2000),
+        "q3s" => await RowsAsync<NullableLineItem>(data.Files(query.Dataset), line => line.ShipMode == "AIR" && line.ShipInstruct == "NONE" && line.Quantity <= 14),
+        "q4" => await RowsAsync<NullableLineItem>(data.Files(query.Dataset, 1995, 3), _ => true),
         "q6" => await SumAsync(
-            data.Files(BenchmarkData.Snappy),
+            data.Files(query.Dataset),
             line => line.ShipDate >= new DateOnly(1994, 1, 1) && line.ShipDate < new DateOnly(1995, 1, 1) && IsDiscounted(line),
             line => line.ExtendedPrice!.Value * line.Discount!.Value),
-        "q6all" => await SumAsync(data.Files(BenchmarkData.Snappy), IsDiscounted, line => line.ExtendedPrice!.Value * line.Discount!.Value),
+        "q6all" => await SumAsync(data.Files(query.Dataset), IsDiscounted, line => line.ExtendedPrice!.Value * line.Discount!.Value),
         "q1c" => await SumAsync(
-            data.Files(BenchmarkData.Snappy), line => line.ShipDate <= new DateOnly(1997, 9, 2), line => line.ExtendedPrice!.Value * (1 - line.Discount!.Value) * (1 + line.Tax!.Value)),
-        "cnt" => Answer.OfCount((await RowsAsync<NullableLineItem>(data.Files(BenchmarkData.Snappy), line => line.ShipMode == "MAIL" && line.Quantity <= 9)).Count),
+            data.Files(query.Dataset), line => line.ShipDate <= new DateOnly(1997, 9, 2), line => line.ExtendedPrice!.Value * (1 - line.Discount!.Value) * (1 + line.Tax!.Value)),
+        "cnt" => Answer.OfCount((await RowsAsync<NullableLineItem>(data.Files(query.Dataset), line => line.ShipMode == "MAIL" && line.Quantity <= 9)).Count),
         "sum5k" => await SumAsync(data.Files(BenchmarkData.Tiny), _ => true, line => line.Quantity!.Value),
         "taxi" => await RowsAsync<Trip>(data.Files(BenchmarkData.Taxi), _ => true),
         "taxif" => await RowsAsync<Trip>(data.Files(BenchmarkData.Taxi), trip => trip.TotalAmount > 156.5),

@@ -1,5 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using ParquetSharp;
+using ParquetSharp.Arrow;
 
 namespace Kartothek.Benchmarks;
 
@@ -8,13 +10,47 @@ internal static class DataGenerator
 {
     private const int IndexedFiles = 60;
 
+    /// <summary>Makes the datasets that the folder lacks. A dataset's header is written last, so one that was interrupted is made again.</summary>
     public static void Generate(BenchmarkData data)
     {
-        if (Directory.Exists(data.Folder))
-            Directory.Delete(data.Folder, recursive: true);
+        string[] main = [BenchmarkData.Snappy, BenchmarkData.Zstd, BenchmarkData.Sorted, BenchmarkData.Indexed, BenchmarkData.Taxi, BenchmarkData.Tiny];
+        if (!main.All(data.Has))
+            GenerateMain(data, main);
 
-        foreach (var dataset in (string[])[BenchmarkData.Snappy, BenchmarkData.Zstd, BenchmarkData.Sorted, BenchmarkData.Indexed, BenchmarkData.Taxi, BenchmarkData.Tiny])
+        if (!data.Has(BenchmarkData.Paged))
+            WritePaged(data);
+
+        if (!data.Has(BenchmarkData.Hive))
+        {
+            for (var i = 0; i < data.TinyFiles; i++)
+            {
+                var target = Path.Combine(data.Table(BenchmarkData.Hive), string.Create(CultureInfo.InvariantCulture, $"k={i:D5}"), "part.parquet");
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(Path.Combine(data.Table(BenchmarkData.Tiny), string.Create(CultureInfo.InvariantCulture, $"t{i:D5}.parquet")), target, overwrite: true);
+            }
+
+            DatasetWriter.Write(data, BenchmarkData.Hive, ["k"]);
+        }
+
+        // A header is all that planning reads.
+        if (!data.Has(BenchmarkData.LargeHive))
+        {
+            Directory.CreateDirectory(data.Table(BenchmarkData.LargeHive));
+            DatasetWriter.WriteHeaderOnly(data, BenchmarkData.LargeHive, BenchmarkData.Hive, "k", data.TinyFiles * 2);
+        }
+
+        File.WriteAllText(data.Mark, data.Scale.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void GenerateMain(BenchmarkData data, string[] datasets)
+    {
+        foreach (var dataset in datasets)
+        {
+            if (Directory.Exists(Path.Combine(data.Folder, dataset)))
+                Directory.Delete(Path.Combine(data.Folder, dataset), recursive: true);
+
             Directory.CreateDirectory(data.Table(dataset));
+        }
 
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
@@ -29,7 +65,6 @@ internal static class DataGenerator
         DatasetWriter.Write(data, BenchmarkData.Indexed, [], new() { ["l_orderkey"] = labels });
         DatasetWriter.Write(data, BenchmarkData.Taxi, []);
         DatasetWriter.Write(data, BenchmarkData.Tiny, []);
-        File.WriteAllText(data.Mark, "");
     }
 
     /// <summary>The script with this scale and with the folders of datasets.</summary>
@@ -73,6 +108,33 @@ internal static class DataGenerator
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data.Folder, key))!);
         Execute(connection, $"copy (select distinct l_orderkey, [printf('part-%02d', part)] as partition from indexed order by l_orderkey) to '{Path.Combine(data.Folder, key)}' (format parquet, compression snappy, row_group_size 10000)");
         return key;
+    }
+
+    /// <summary>The indexed files again, with pages of 20,000 rows (Arrow's default) and a page index.</summary>
+    private static void WritePaged(BenchmarkData data)
+    {
+        Directory.CreateDirectory(data.Table(BenchmarkData.Paged));
+        using var builder = new WriterPropertiesBuilder();
+        using var properties = builder.Compression(Compression.Snappy).EnableWritePageIndex().Build();
+        foreach (var file in data.Files(BenchmarkData.Indexed))
+        {
+            using var reader = new FileReader(file);
+            using var batches = reader.GetRecordBatchReader();
+            using var writer = new FileWriter(Path.Combine(data.Table(BenchmarkData.Paged), Path.GetFileName(file)), batches.Schema, properties);
+            while (batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
+            {
+                using (batch)
+                    writer.WriteBufferedRecordBatch(batch);
+            }
+
+            writer.Close();
+        }
+
+        var source = Directory.EnumerateFiles(Path.Combine(data.Folder, BenchmarkData.Indexed, "indices", "l_orderkey")).Single();
+        var key = $"{BenchmarkData.Paged}/indices/l_orderkey/{Path.GetFileName(source)}";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data.Folder, key))!);
+        File.Copy(source, Path.Combine(data.Folder, key), overwrite: true);
+        DatasetWriter.Write(data, BenchmarkData.Paged, [], new() { ["l_orderkey"] = key });
     }
 
     private static void Execute(DuckDBConnection connection, string sql)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ParquetSharp;
 
@@ -17,6 +18,26 @@ internal static class DatasetWriter
         var partitions = files.ToDictionary(
             file => Path.ChangeExtension(Path.GetRelativePath(table, file), null).Replace('\\', '/'),
             file => new { files = new { table = Path.GetRelativePath(data.Folder, file).Replace('\\', '/') } });
+        WriteSchema(Path.Combine(table, "_common_metadata"), files[0], partitionColumns);
+        WriteHeader(data, dataset, partitions, partitionColumns, indices);
+    }
+
+    /// <summary>Writes a dataset whose files don't exist, for queries that read none.</summary>
+    /// <param name="data">The store.</param>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="like">The dataset whose schema it has.</param>
+    /// <param name="partitionColumn">The partition column.</param>
+    /// <param name="count">How many values it has, each with a file.</param>
+    public static void WriteHeaderOnly(BenchmarkData data, string dataset, string like, string partitionColumn, int count)
+    {
+        var labels = Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{partitionColumn}={i:D5}/part"));
+        File.Copy(Path.Combine(data.Table(like), "_common_metadata"), Path.Combine(data.Table(dataset), "_common_metadata"), overwrite: true);
+        WriteHeader(data, dataset, labels.ToDictionary(label => label, label => new { files = new { table = $"{dataset}/table/{label}.parquet" } }), [partitionColumn], null);
+    }
+
+    private static void WriteHeader<TPartition>(
+        BenchmarkData data, string dataset, Dictionary<string, TPartition> partitions, string[] partitionColumns, Dictionary<string, string>? indices)
+    {
         var header = new Dictionary<string, object>
         {
             ["dataset_metadata_version"] = 4,
@@ -28,8 +49,7 @@ internal static class DatasetWriter
         if (indices is not null)
             header["indices"] = indices;
 
-        File.WriteAllBytes(Path.Combine(data.Folder, $"{dataset}.by-dataset-metadata.json"), JsonSerializer.SerializeToUtf8Bytes(header));
-        WriteSchema(Path.Combine(table, "_common_metadata"), files[0], partitionColumns);
+        File.WriteAllBytes(data.Header(dataset), JsonSerializer.SerializeToUtf8Bytes(header));
     }
 
     /// <summary>A Parquet file without rows: the partition columns, then the others by name, integers widened.</summary>

@@ -43,7 +43,7 @@ internal static class Runner
         {
             try
             {
-                if (await contender.RunAsync(query.Name) is not { } result)
+                if (await contender.RunAsync(query) is not { } result)
                 {
                     measurements[(query.Name, contender.Name)].Failure = "";
                     continue;
@@ -69,14 +69,15 @@ internal static class Runner
         var requests = contender.Requests;
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var start = Stopwatch.GetTimestamp();
-        var result = await contender.RunAsync(query.Name);
+        var result = await contender.RunAsync(query);
         var elapsed = Stopwatch.GetElapsedTime(start);
         measurement.Add(elapsed.TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, contender.Requests - requests);
         GC.KeepAlive(result);
         Release(result);
     }
 
-    private static (Answer Answer, bool HasDigest) AnswerOf(object result)
+    /// <summary>What an answer is compared by, and whether its digest is one: batches have none.</summary>
+    public static (Answer Answer, bool HasDigest) AnswerOf(object result)
     {
         switch (result)
         {
@@ -101,7 +102,8 @@ internal static class Runner
         }
     }
 
-    private static void Release(object? result)
+    /// <summary>Gives the memory of batches back.</summary>
+    public static void Release(object? result)
     {
         if (result is not List<Apache.Arrow.RecordBatch> batches)
             return;

@@ -1,0 +1,20 @@
+namespace Kartothek.Benchmarks;
+
+/// <summary>What a goal bounds.</summary>
+internal enum GoalKind
+{
+    /// <summary>The engine's median time over that of the reference, from above.</summary>
+    Ratio,
+
+    /// <summary>The reference's median time over the engine's, from below: how many times as fast.</summary>
+    Factor,
+
+    /// <summary>The engine's median time in milliseconds, from above.</summary>
+    Milliseconds,
+
+    /// <summary>The time of the first answer of a process in milliseconds, from above.</summary>
+    FirstAnswer,
+
+    /// <summary>The engine's peak of resident memory in megabytes, from above.</summary>
+    Megabytes,
+}
