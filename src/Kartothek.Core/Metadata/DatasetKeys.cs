@@ -52,6 +52,15 @@ internal static partial class DatasetKeys
     /// <summary>Whether a text can be the name of a dataset: ASCII letters, digits, <c>+</c>, <c>-</c> and <c>_</c>, at least one.</summary>
     public static bool IsUuid(string? text) => text is not null && UuidPattern().IsMatch(text);
 
+    /// <summary>Refuses a text that can't be the name of a dataset.</summary>
+    public static void RequireUuid(string? uuid)
+    {
+        if (!IsUuid(uuid))
+        {
+            throw CoreErrors.UuidIsInvalid(uuid);
+        }
+    }
+
     [GeneratedRegex(@"\A[a-zA-Z0-9+\-_]+\z")]
     private static partial Regex UuidPattern();
 }

@@ -13,10 +13,16 @@ internal sealed class LocalPaths(string root, string store, bool foldsCase)
     /// <summary>The folder, below the root, of locks and unfinished files. No key lies in it.</summary>
     public const string Reserved = ".kartothek";
 
+    /// <summary>What the names of unfinished files begin with, as a listing of them shows them.</summary>
+    public const string UnfinishedPrefix = Reserved + "/unfinished/";
+
     private static readonly SearchValues<char> WindowsForbids = SearchValues.Create("\\:*?\"<>|");
 
     /// <summary>The folder that holds the store.</summary>
     public string Root { get; } = root;
+
+    /// <summary>The folder of unfinished files.</summary>
+    public string Unfinished { get; } = Path.Combine(root, Reserved, "unfinished");
 
     /// <summary>The path of a key.</summary>
     public string Of(string key)

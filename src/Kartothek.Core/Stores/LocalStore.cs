@@ -17,7 +17,7 @@ namespace Kartothek.Core;
 /// <para>The token of a whole read is a hash of the content, since times collide; other tokens are size and time. A key whose parts are
 /// <c>.</c>, <c>..</c> or empty is refused, and on Windows and macOS one that the file system would take for an existing one.</para>
 /// </remarks>
-public sealed class LocalStore : IObjectStore
+public sealed class LocalStore : IObjectStore, IUnfinishedStore
 {
     /// <summary>Contents up to this size are known by their hash after a put.</summary>
     internal const int HashedBytes = 16 << 20;
@@ -152,6 +152,45 @@ public sealed class LocalStore : IObjectStore
             }
         }
         await ValueTask.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoreEntry> ListUnfinishedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var pending = new Stack<StoreEntry>();
+        PushFolder(pending, _paths.Unfinished, LocalPaths.UnfinishedPrefix, LocalPaths.UnfinishedPrefix);
+        while (pending.TryPop(out var entry))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!entry.IsPrefix)
+            {
+                yield return entry;
+            }
+        }
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteUnfinishedAsync(StoreEntry entry, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!entry.Key.StartsWith(LocalPaths.UnfinishedPrefix, StringComparison.Ordinal) || entry.Key.IndexOf('/', LocalPaths.UnfinishedPrefix.Length) >= 0)
+        {
+            throw new ArgumentException($"'{entry.Key}' is no entry of the listing of unfinished writes.", nameof(entry));
+        }
+        try
+        {
+            File.Delete(Path.Combine(_paths.Unfinished, entry.Key[LocalPaths.UnfinishedPrefix.Length..]));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Gone with its folder.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CoreErrors.StoreFailed("delete", entry.Key, Name, e);
+        }
+        return default;
     }
 
     /// <summary>Does nothing: no file stays open.</summary>

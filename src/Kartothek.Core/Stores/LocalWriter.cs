@@ -232,7 +232,7 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
     /// <summary>Creates a file that no other process writes: the name is taken by whoever creates it.</summary>
     private (SafeFileHandle File, string Path) CreateTemporary()
     {
-        var folder = Path.Combine(paths.Root, LocalPaths.Reserved, "unfinished");
+        var folder = paths.Unfinished;
         Directory.CreateDirectory(folder);
         while (true)
         {
