@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Kartothek.Core;
 
 /// <summary>Counts the requests to another store, and passes them on. Owns the other store.</summary>
-public sealed class CountingStore(IObjectStore inner) : IObjectStore
+public sealed class CountingStore(IObjectStore inner) : IObjectStore, IUnfinishedStore
 {
     private long _tails;
     private long _ranges;
@@ -90,6 +90,24 @@ public sealed class CountingStore(IObjectStore inner) : IObjectStore
     {
         Interlocked.Increment(ref _copies);
         return inner.CopyAsync(source, target, cancellationToken);
+    }
+
+    /// <summary>Lists the unfinished writes of the other store; none where it can't have such. Counts as a listing.</summary>
+    public IAsyncEnumerable<StoreEntry> ListUnfinishedAsync(CancellationToken cancellationToken = default)
+    {
+        if (inner is not IUnfinishedStore unfinished)
+        {
+            return AsyncEnumerable.Empty<StoreEntry>();
+        }
+        Interlocked.Increment(ref _lists);
+        return unfinished.ListUnfinishedAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteUnfinishedAsync(StoreEntry entry, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _deletes);
+        return inner is IUnfinishedStore unfinished ? unfinished.DeleteUnfinishedAsync(entry, cancellationToken) : default;
     }
 
     /// <summary>Disposes the other store.</summary>
