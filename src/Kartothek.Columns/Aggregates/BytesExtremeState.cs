@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Kartothek.Columns;
@@ -26,6 +27,7 @@ internal sealed class BytesExtremeState(AggregateCall call, Schema schema) : Agg
         return new(_count, _isText ? Encoding.UTF8.GetString(best) : best.ToArray());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, int rows)
     {
         if (values is DictionaryVector { Dictionary: { Count: > 0, Entries: BytesVector entries } } dictionary)
@@ -52,6 +54,7 @@ internal sealed class BytesExtremeState(AggregateCall call, Schema schema) : Agg
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(DictionaryVector dictionary, BytesVector entries, int rows)
     {
         var seen = _seen.Of(dictionary.Dictionary);

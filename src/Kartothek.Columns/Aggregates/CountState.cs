@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Counts rows, or values.</summary>
@@ -11,6 +13,7 @@ internal sealed class CountState(AggregateCall call, Schema schema) : AggregateS
 
     private protected override void Add(int rows) => _count += rows;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, int rows)
     {
         switch (values)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -42,6 +43,7 @@ internal sealed class DecimalSumState(AggregateCall call, Schema schema) : Aggre
         _count += rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<long> values, ReadOnlySpan<bool> valid)
     {
         long upper = 0;
@@ -57,6 +59,7 @@ internal sealed class DecimalSumState(AggregateCall call, Schema schema) : Aggre
         _count += valid.Length == 0 ? values.Length : Masks.Count(valid);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<Int128> values, ReadOnlySpan<bool> valid)
     {
         for (var i = 0; i < values.Length; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>The least or greatest value, in the order of LINQ's Min and Max: NaN is less than any number. Of equal values (the zeros) the first counts.</summary>
@@ -39,6 +41,7 @@ internal sealed class ExtremeState<T>(AggregateCall call, Schema schema) : Aggre
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(DictionaryVector dictionary, FlatVector<T> entries, int rows)
     {
         var seen = _seen.Of(dictionary.Dictionary);
@@ -53,6 +56,7 @@ internal sealed class ExtremeState<T>(AggregateCall call, Schema schema) : Aggre
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<T> values, ReadOnlySpan<bool> valid)
     {
         if (valid.Length > 0)

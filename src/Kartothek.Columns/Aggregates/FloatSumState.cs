@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Sums floats as doubles, one after the other in the order of rows, as LINQ does.</summary>
@@ -32,6 +34,7 @@ internal sealed class FloatSumState(AggregateCall call, Schema schema) : Aggrega
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddConstant(bool isNull, double constant, int rows)
     {
         if (isNull) return;
@@ -39,6 +42,7 @@ internal sealed class FloatSumState(AggregateCall call, Schema schema) : Aggrega
         _count += rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<double> values, ReadOnlySpan<bool> valid)
     {
         var sum = _sum;
@@ -51,6 +55,7 @@ internal sealed class FloatSumState(AggregateCall call, Schema schema) : Aggrega
         _count += valid.Length == 0 ? values.Length : Masks.Count(valid);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<float> values, ReadOnlySpan<bool> valid)
     {
         var sum = _sum;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Sums integers exactly.</summary>
@@ -50,6 +52,7 @@ internal sealed class IntegerSumState(AggregateCall call, Schema schema) : Aggre
     }
 
     // A block has at most 2^31 rows, so that sums of 32 bits each stay within 64.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<int> values, ReadOnlySpan<bool> valid)
     {
         long sum = 0;
@@ -65,6 +68,7 @@ internal sealed class IntegerSumState(AggregateCall call, Schema schema) : Aggre
         Finish(sum, values.Length, valid);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<uint> values, ReadOnlySpan<bool> valid)
     {
         long sum = 0;
@@ -73,6 +77,7 @@ internal sealed class IntegerSumState(AggregateCall call, Schema schema) : Aggre
     }
 
     // The upper and lower halves are summed apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<long> values, ReadOnlySpan<bool> valid)
     {
         long upper = 0;
@@ -87,6 +92,7 @@ internal sealed class IntegerSumState(AggregateCall call, Schema schema) : Aggre
         Finish(((Int128)upper << 32) + lower, values.Length, valid);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<ulong> values, ReadOnlySpan<bool> valid)
     {
         ulong upper = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Kartothek.Columns;
@@ -41,6 +42,7 @@ public sealed class ArrowBatchBuilder
     /// <param name="start">The first row to append.</param>
     /// <returns>The number of rows appended.</returns>
     /// <exception cref="KartothekException">A column of texts or binary values would exceed 2 GiB in one batch (<see cref="ErrorKind.NotSupported"/>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Append(Block block, int start = 0)
     {
         System.ArgumentNullException.ThrowIfNull(block);

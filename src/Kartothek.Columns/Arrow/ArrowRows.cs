@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Kartothek.Columns;
@@ -6,6 +7,7 @@ namespace Kartothek.Columns;
 internal static class ArrowRows
 {
     /// <summary>The listed rows, ascending, as a new array; runs of rows are copied together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static IArrowArray Gather(IArrowArray source, ReadOnlySpan<int> rows)
     {
         if (rows.Length == source.Length) return source;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Arrays;
@@ -11,6 +12,7 @@ public static class ArrowVectors
     /// <param name="batch">The batch.</param>
     /// <param name="schema">The types of the columns, which tell a UUID from other fixed binary values; of the batch's columns by position.</param>
     /// <exception cref="KartothekException">A column is of another type (<see cref="ErrorKind.Invalid"/>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Block ToBlock(RecordBatch batch, Schema schema)
     {
         System.ArgumentNullException.ThrowIfNull(batch);
@@ -24,6 +26,7 @@ public static class ArrowVectors
     /// <param name="array">The array.</param>
     /// <param name="type">The type wanted: that of the array, or UUID for binary values of 16 bytes.</param>
     /// <exception cref="KartothekException">The array is of another type (<see cref="ErrorKind.Invalid"/>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector ToVector(IArrowArray array, ColumnType type)
     {
         System.ArgumentNullException.ThrowIfNull(array);
@@ -68,6 +71,7 @@ public static class ArrowVectors
     private static FlatVector<T> Flat<T>(ReadOnlySpan<T> values, ColumnType type)
         where T : unmanaged => new(type) { Values = values.ToArray() };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static FlatVector<TTo> Map<TFrom, TTo>(ReadOnlySpan<TFrom> values, ColumnType type, Func<TFrom, TTo> map)
         where TTo : unmanaged
     {
@@ -76,6 +80,7 @@ public static class ArrowVectors
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static FlatVector<bool> Read(BooleanArray array, ColumnType type)
     {
         var result = new FlatVector<bool>(type, array.Length);
@@ -83,6 +88,7 @@ public static class ArrowVectors
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BytesVector Read(BinaryArray array, ColumnType type)
     {
         var result = new BytesVector(type, array.Length) { Data = Bytes(array.ValueBuffer.Memory) };
@@ -91,6 +97,7 @@ public static class ArrowVectors
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static BytesVector ReadFixed(FixedSizeBinaryArray array, ColumnType type)
     {
         var result = new BytesVector(type, array.Length) { Data = Bytes(array.ValueBuffer.Memory) };
@@ -105,6 +112,7 @@ public static class ArrowVectors
     }
 
     // In Arrow an entry may be null; here the rows that point to it are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static DictionaryVector Read(DictionaryArray array, ColumnType type)
     {
         var entries = ToVector(array.Dictionary, type);

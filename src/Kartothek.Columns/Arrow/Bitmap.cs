@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 
@@ -14,6 +15,7 @@ internal sealed class Bitmap
     internal int Clear { get; private set; }
 
     /// <summary>Appends bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(ReadOnlySpan<bool> bits)
     {
         Reserve(bits.Length);
@@ -40,6 +42,7 @@ internal sealed class Bitmap
     }
 
     /// <summary>Appends so many bits of one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Append(bool bit, int count)
     {
         Reserve(count);

@@ -15,6 +15,7 @@ internal sealed class BytesArrowColumn(Field field) : ArrowColumn
     // Offsets are ints, and arrays of this runtime a little shorter.
     private static int MostBytes => System.Array.MaxLength;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Append(Vector vector, int start, int count)
     {
         var operand = BytesOperand.Read(vector, ref _scratch);
@@ -49,6 +50,7 @@ internal sealed class BytesArrowColumn(Field field) : ArrowColumn
     }
 
     /// <summary>Copies values one behind the other. Most are short, and two vectors are moved sooner than a length is found out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(BytesOperand source, int start, int count, Span<byte> target)
     {
         const int Short = 2 * 16;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Kartothek.Columns;
@@ -12,6 +13,7 @@ internal sealed class FixedArrowColumn<TStorage, TArrow>(ColumnType type) : Arro
 {
     private readonly GrowingBuffer<TArrow> _values = new();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Append(Vector vector, int start, int count)
     {
         var target = _values.Append(count);
@@ -52,6 +54,7 @@ internal sealed class FixedArrowColumn<TStorage, TArrow>(ColumnType type) : Arro
         return ArrowArrayFactory.BuildArray(new ArrayData(ArrowTypes.ToArrow(type), count, nulls, 0, [Validity.BuildValidity(), _values.Build()]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Copy(ReadOnlySpan<TStorage> source, Span<TArrow> target)
     {
         if (typeof(TStorage) == typeof(TArrow))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Kartothek.Columns;
@@ -8,6 +9,7 @@ internal sealed class FixedBytesArrowColumn(Field field) : ArrowColumn
     private readonly GrowingBuffer<byte> _data = new();
     private BytesVector? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Append(Vector vector, int start, int count)
     {
         var length = field.Type.Length;

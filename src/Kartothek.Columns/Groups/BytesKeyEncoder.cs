@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kartothek.Columns;
@@ -36,12 +37,14 @@ internal sealed class BytesKeyEncoder(ColumnType type) : KeyEncoder
 
     private protected override int CodeOf(Vector flat, int row) => CodeOf(((BytesVector)flat)[row]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void EncodeFlat(Vector flat, Span<int> codes)
     {
         var values = (BytesVector)flat;
         for (var i = 0; i < codes.Length; i++) codes[i] = values.IsNull(i) ? CodeOfNull() : CodeOf(values[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int CodeOf(ReadOnlySpan<byte> value)
     {
         var hash = Hash(value);
@@ -62,6 +65,7 @@ internal sealed class BytesKeyEncoder(ColumnType type) : KeyEncoder
     }
 
     // Eight bytes at a time, multiplied and rotated; the length keeps trailing zeros apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Hash(ReadOnlySpan<byte> value)
     {
         var hash = (ulong)value.Length * 0x9E3779B97F4A7C15;
@@ -88,6 +92,7 @@ internal sealed class BytesKeyEncoder(ColumnType type) : KeyEncoder
         return _count++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         _slots = Filled(4 * _slots.Length);

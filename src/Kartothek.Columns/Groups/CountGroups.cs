@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Counts rows, or those for which a condition holds.</summary>
@@ -5,12 +7,14 @@ internal sealed class CountGroups(GroupAggregate aggregate, Schema schema) : Gro
 {
     private FlatVector<bool>? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(ReadOnlySpan<int> groups)
     {
         var counts = OwnCounts;
         foreach (var group in groups) counts[group]++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, ReadOnlySpan<int> groups)
     {
         var operand = Operand<bool>.Read(values, ref _scratch);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -26,6 +27,7 @@ internal sealed class DecimalSumGroups<T>(GroupAggregate aggregate, Schema schem
         Grow(ref _overflows, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, ReadOnlySpan<int> groups)
     {
         var operand = Operand<T>.Read(values, ref _scratch);
@@ -38,6 +40,7 @@ internal sealed class DecimalSumGroups<T>(GroupAggregate aggregate, Schema schem
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void MergeGroups(GroupState later, ReadOnlySpan<int> groups)
     {
         var other = (DecimalSumGroups<T>)later;

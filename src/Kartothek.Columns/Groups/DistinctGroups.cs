@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Counts distinct values, null among them.</summary>
@@ -16,6 +18,7 @@ internal sealed class DistinctGroups(GroupAggregate aggregate, Schema schema) : 
         Add(groups, codes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void MergeGroups(GroupState later, ReadOnlySpan<int> groups)
     {
         var other = (DistinctGroups)later;
@@ -34,6 +37,7 @@ internal sealed class DistinctGroups(GroupAggregate aggregate, Schema schema) : 
         Add(mapped, codes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<int> groups, ReadOnlySpan<int> codes)
     {
         var before = _pairs.Count;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>The least or greatest values, in the order of LINQ's Min and Max: NaN is less than any number. Of equal values (the zeros) the first counts.</summary>
@@ -8,6 +10,7 @@ internal sealed class ExtremeGroups<T>(GroupAggregate aggregate, Schema schema) 
     private FlatVector<T>? _scratch;
     private T[] _best = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override Vector Values(int count)
     {
         var values = new FlatVector<T>(Aggregate.Argument!.Type);
@@ -23,6 +26,7 @@ internal sealed class ExtremeGroups<T>(GroupAggregate aggregate, Schema schema) 
         Grow(ref _best, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, ReadOnlySpan<int> groups)
     {
         var operand = Operand<T>.Read(values, ref _scratch);
@@ -38,6 +42,7 @@ internal sealed class ExtremeGroups<T>(GroupAggregate aggregate, Schema schema) 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void MergeGroups(GroupState later, ReadOnlySpan<int> groups)
     {
         var other = (ExtremeGroups<T>)later;

@@ -41,6 +41,7 @@ internal sealed class FlatKeyEncoder<T>(ColumnType type, bool separatesZeros = f
 
     private protected override int CodeOf(Vector flat, int row) => CodeOf(((FlatVector<T>)flat).Values[row]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void EncodeFlat(Vector flat, Span<int> codes)
     {
         var values = ((FlatVector<T>)flat).Values.AsSpan(0, codes.Length);
@@ -77,6 +78,7 @@ internal sealed class FlatKeyEncoder<T>(ColumnType type, bool separatesZeros = f
         : typeof(T) == typeof(long) ? Unsafe.BitCast<T, long>(value)
         : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(T value)
     {
         var mask = _slots.Length - 1;
@@ -114,6 +116,7 @@ internal sealed class FlatKeyEncoder<T>(ColumnType type, bool separatesZeros = f
         return _count++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         _slots = Filled(4 * _slots.Length);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -22,6 +23,7 @@ internal sealed class FloatSumGroups<T>(GroupAggregate aggregate, Schema schema)
         Grow(ref _sums, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, ReadOnlySpan<int> groups)
     {
         var operand = Operand<T>.Read(values, ref _scratch);
@@ -57,6 +59,7 @@ internal sealed class FloatSumGroups<T>(GroupAggregate aggregate, Schema schema)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void MergeGroups(GroupState later, ReadOnlySpan<int> groups)
     {
         MergeCounts(later, groups);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>An aggregate of each group, by the groups' numbers. Not thread-safe; parallel tasks each have their own, merged in the order of tasks.</summary>
@@ -76,6 +78,7 @@ public abstract class GroupState
     private protected abstract void MergeGroups(GroupState later, ReadOnlySpan<int> groups);
 
     /// <summary>Adds the other state's counts to this one's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected void MergeCounts(GroupState later, ReadOnlySpan<int> groups)
     {
         for (var i = 0; i < groups.Length; i++) _counts[groups[i]] += later._counts[i];

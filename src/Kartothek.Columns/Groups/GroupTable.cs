@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -44,6 +45,7 @@ internal sealed class GroupTable
     }
 
     /// <summary>The values of a key, one per group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Vector Key(int key)
     {
         var codes = new int[Count];
@@ -57,6 +59,7 @@ internal sealed class GroupTable
         return VectorCopy.Gather(_encoders[key].Entries(), codes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<int> Find(Func<int, Vector> key, int rows)
     {
         if (_groups.Length < rows)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -22,6 +23,7 @@ public sealed class GroupedRows
     public int Count => _table.Count;
 
     /// <summary>Adds the rows of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -30,6 +32,7 @@ public sealed class GroupedRows
     }
 
     /// <summary>Adds other groups of the same keys and aggregates, whose rows come later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Merge(GroupedRows later)
     {
         ArgumentNullException.ThrowIfNull(later);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -36,6 +37,7 @@ internal sealed class IntegerSumGroups<T>(GroupAggregate aggregate, Schema schem
         Grow(ref _sums, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Add(Vector values, ReadOnlySpan<int> groups)
     {
         var operand = Operand<T>.Read(values, ref _scratch);
@@ -63,6 +65,7 @@ internal sealed class IntegerSumGroups<T>(GroupAggregate aggregate, Schema schem
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void MergeGroups(GroupState later, ReadOnlySpan<int> groups)
     {
         var other = (IntegerSumGroups<T>)later;

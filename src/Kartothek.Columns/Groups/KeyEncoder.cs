@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Numbers the distinct values of one key in the order of their first occurrence; null is a value like any other.</summary>
@@ -64,6 +66,7 @@ internal abstract class KeyEncoder
         : CodeOf(constant, 0);
 
     // Each entry is looked up once per dictionary, when it first occurs: codes follow the order of rows, not that of entries.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Encode(DictionaryVector values, Span<int> codes)
     {
         var entries = values.Dictionary.Entries;

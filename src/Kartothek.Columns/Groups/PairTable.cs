@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -32,6 +33,7 @@ internal sealed class PairTable
     /// <param name="seconds">The second halves.</param>
     /// <param name="firstCount">First halves are less.</param>
     /// <param name="secondCount">Second halves are less.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Number(Span<int> firsts, ReadOnlySpan<int> seconds, int firstCount, int secondCount)
     {
         Reserve(firstCount, secondCount);
@@ -49,6 +51,7 @@ internal sealed class PairTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Reserve(int firstCount, int secondCount)
     {
         if (_isHashed || (firstCount <= _firstRange && secondCount <= 1 << _secondBits && _slots.Length > 0)) return;
@@ -65,6 +68,7 @@ internal sealed class PairTable
         for (var number = 0; number < Count; number++) _slots[(_firsts[number] << _secondBits) | _seconds[number]] = number;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(int first, int second)
     {
         var mask = _slots.Length - 1;
@@ -98,6 +102,7 @@ internal sealed class PairTable
         return Count++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rehash(int length)
     {
         _slots = new int[length];

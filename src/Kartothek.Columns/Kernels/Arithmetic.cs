@@ -41,6 +41,7 @@ internal static class Arithmetic
         else RunValues<T, TOperation>(left.Values, right.Values, result);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunValues<T, TOperation>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> result)
         where T : unmanaged
         where TOperation : struct, IOperation<T>
@@ -62,6 +63,7 @@ internal static class Arithmetic
         for (; i < result.Length; i++) result[i] = TOperation.Apply(left[i], right[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunConstantRight<T, TOperation>(ReadOnlySpan<T> left, T right, Span<T> result)
         where T : unmanaged
         where TOperation : struct, IOperation<T>
@@ -82,6 +84,7 @@ internal static class Arithmetic
         for (; i < result.Length; i++) result[i] = TOperation.Apply(left[i], right);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunConstantLeft<T, TOperation>(T left, ReadOnlySpan<T> right, Span<T> result)
         where T : unmanaged
         where TOperation : struct, IOperation<T>

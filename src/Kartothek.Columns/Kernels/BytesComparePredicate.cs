@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Texts or binary values against each other.</summary>
@@ -6,6 +8,7 @@ internal sealed class BytesComparePredicate(ComparisonOperator comparison, Value
     private BytesVector? _left;
     private BytesVector? _right;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         var l = BytesOperand.Read(left.Evaluate(frame), ref _left);

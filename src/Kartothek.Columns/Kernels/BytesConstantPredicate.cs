@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Texts or binary values against a constant that isn't null.</summary>
@@ -25,6 +27,7 @@ internal sealed class BytesConstantPredicate(ComparisonOperator comparison, Valu
     }
 
     // A null row's view may show anything, even beyond the data, so it isn't followed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TestEquality(BytesOperand values, Span<bool> mask)
     {
         var views = values.Views;
@@ -37,6 +40,7 @@ internal sealed class BytesConstantPredicate(ComparisonOperator comparison, Valu
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TestOrder(BytesOperand values, Span<bool> mask)
     {
         var views = values.Views;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Whether texts or binary values are in a set.</summary>
@@ -7,6 +9,7 @@ internal sealed class BytesInPredicate(ValueKernel operand, byte[][] values, boo
     private readonly BytesSet _set = new(values);
     private BytesVector? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         var rows = BytesOperand.Read(operand.Evaluate(frame), ref _scratch);

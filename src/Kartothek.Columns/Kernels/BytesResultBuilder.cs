@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <inheritdoc cref="IResultBuilder"/>
@@ -17,6 +19,7 @@ internal sealed class BytesResultBuilder(ColumnType type) : IResultBuilder
         _used = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(Vector part, ReadOnlySpan<int> rows)
     {
         var values = BytesOperand.Read(part, ref _scratch);

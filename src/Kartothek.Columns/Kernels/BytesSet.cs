@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kartothek.Columns;
@@ -10,6 +11,7 @@ internal sealed class BytesSet
     private readonly int[] _slots;
     private readonly ulong _lengths;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal BytesSet(byte[][] values)
     {
         _values = values;
@@ -23,6 +25,7 @@ internal sealed class BytesSet
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Contains(ReadOnlySpan<byte> value)
     {
         if (((_lengths >> (value.Length & 63)) & 1) == 0) return false;
@@ -35,6 +38,7 @@ internal sealed class BytesSet
     }
 
     // Multiply and fold, eight bytes at a time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Hash(ReadOnlySpan<byte> value)
     {
         var hash = (ulong)value.Length * 0x9E37_79B9_7F4A_7C15;

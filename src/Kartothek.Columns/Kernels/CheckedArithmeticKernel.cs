@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Columns;
 
@@ -12,6 +13,7 @@ internal sealed class CheckedArithmeticKernel<T>(ArithmeticOperator arithmetic, 
     private FlatVector<T>? _right;
     private bool[] _both = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override Vector Evaluate(Frame frame)
     {
         var l = Operand<T>.Read(left.Evaluate(frame), ref _left);

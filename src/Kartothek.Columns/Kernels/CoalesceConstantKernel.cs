@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Values, with a constant instead of null.</summary>
@@ -7,6 +9,7 @@ internal sealed class CoalesceConstantKernel<T>(ValueKernel operand, T fallback,
     private readonly FlatVector<T> _result = new(type);
     private FlatVector<T>? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override Vector Evaluate(Frame frame)
     {
         var vector = operand.Evaluate(frame);

@@ -93,6 +93,7 @@ internal static class Comparisons
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunConstant<T, TOperation>(ReadOnlySpan<T> left, T right, Span<bool> mask)
         where T : unmanaged
         where TOperation : struct, IOperation<T>
@@ -119,6 +120,7 @@ internal static class Comparisons
         for (; i < left.Length; i++) mask[i] = TOperation.Test(left[i], right);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunValues<T, TOperation>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<bool> mask)
         where T : unmanaged
         where TOperation : struct, IOperation<T>
@@ -155,6 +157,7 @@ internal static class Comparisons
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref flags, 8), Unsafe.Add(ref table, (nint)((bits >> 8) & 0xFF)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong[] MakeFlags()
     {
         var table = new ulong[256];

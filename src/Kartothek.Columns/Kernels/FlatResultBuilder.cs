@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <inheritdoc cref="IResultBuilder"/>
@@ -15,6 +17,7 @@ internal sealed class FlatResultBuilder<T>(ColumnType type) : IResultBuilder
         _count = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Put(Vector part, ReadOnlySpan<int> rows)
     {
         var values = Operand<T>.Read(part, ref _scratch);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Whether values of 1, 4 or 8 bytes are in a set.</summary>
@@ -10,6 +12,7 @@ internal sealed class InPredicate<T>(ValueKernel operand, T[] values, bool hasNu
     private readonly ValueSet<T> _set = new(values);
     private FlatVector<T>? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         var rows = Operand<T>.Read(operand.Evaluate(frame), ref _scratch);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Whether wide decimals are in a set.</summary>
@@ -7,6 +9,7 @@ internal sealed class Int128InPredicate(ValueKernel operand, Int128[] values, bo
     private readonly HashSet<Int128> _set = [.. values];
     private FlatVector<Int128>? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         var rows = Operand<Int128>.Read(operand.Evaluate(frame), ref _scratch);

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Whether each row is null.</summary>
 internal sealed class IsNullPredicate(ValueKernel operand) : PredicateKernel
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         switch (operand.Evaluate(frame))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>A conjunction or disjunction.</summary>
@@ -14,6 +16,7 @@ internal sealed class LogicalPredicate(bool isAnd, PredicateKernel[] terms, bool
     private readonly SelectedFrame _frame = new();
     private bool[] _answers = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         mask.Fill(isAnd);
@@ -41,6 +44,7 @@ internal sealed class LogicalPredicate(bool isAnd, PredicateKernel[] terms, bool
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EvaluateOpen(PredicateKernel term, Frame frame, Span<bool> mask)
     {
         if (isAnd) _open.SelectWhere(mask);

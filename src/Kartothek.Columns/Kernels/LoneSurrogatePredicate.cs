@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Kartothek.Columns;
@@ -9,6 +10,7 @@ internal sealed class LoneSurrogatePredicate(ComparisonOperator comparison, Valu
 {
     private BytesVector? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         var values = BytesOperand.Read(operand.Evaluate(frame), ref _scratch);

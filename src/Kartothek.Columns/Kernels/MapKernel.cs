@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>A function of one value; null of null. Where it can throw, the slots of null rows are left alone.</summary>
@@ -12,6 +14,7 @@ internal sealed class MapKernel<TFrom, TTo, TMap>(ValueKernel operand, ColumnTyp
     private bool[] _valid = [];
 
     // Over no rows nothing is calculated, not even with a constant.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override Vector Evaluate(Frame frame)
     {
         var values = Operand<TFrom>.Read(operand.Evaluate(frame), ref _scratch);

@@ -68,6 +68,7 @@ internal static class Masks
         return buffer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TOperation>(Span<bool> mask, ReadOnlySpan<bool> other)
         where TOperation : struct, IByteOperation
     {

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>What comparisons answer for rows in which an operand is null.</summary>
 internal static class NullRows
 {
     /// <summary>Corrects the answers of a comparison of values with values where one or both are null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Settle(ComparisonOperator comparison, ReadOnlySpan<bool> left, ReadOnlySpan<bool> right, Span<bool> mask, ref bool[] buffer)
     {
         if (Masks.Both(left, right, mask.Length, ref buffer) is not { } both) return;

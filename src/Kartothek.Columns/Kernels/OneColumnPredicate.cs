@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>A predicate of one column that can't throw: asked once per dictionary entry, once for a constant, and otherwise per row.</summary>
@@ -45,6 +47,7 @@ internal sealed class OneColumnPredicate(PredicateKernel predicate, int ordinal)
         _reuse.Done();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LookUp(DictionaryVector dictionary, Span<bool> mask)
     {
         if (_isUniform)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Kartothek.Columns;
@@ -67,6 +68,7 @@ public sealed class RowSelection
     }
 
     /// <summary>Wants the rows whose flag isn't set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void SelectWhereNot(ReadOnlySpan<bool> mask)
     {
         Length = mask.Length;
@@ -83,6 +85,7 @@ public sealed class RowSelection
     }
 
     /// <summary>Keeps of the rows wanted those whose own flag (by row number) is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void KeepWhereRow(ReadOnlySpan<bool> mask)
     {
         if (IsAll)
@@ -103,6 +106,7 @@ public sealed class RowSelection
     }
 
     /// <summary>Keeps of the rows wanted those whose flag at their place in the selection is set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void KeepWherePlace(ReadOnlySpan<bool> mask)
     {
         var rows = Rows;
@@ -123,6 +127,7 @@ public sealed class RowSelection
     }
 
     // Eight flags at a time: where few or nearly all rows survive, most groups are all clear or all set.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Compress(ReadOnlySpan<bool> mask, int[] rows)
     {
         var count = 0;

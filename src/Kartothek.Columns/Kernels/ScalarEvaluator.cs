@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Kartothek.Columns;
@@ -87,6 +88,7 @@ public sealed class ScalarEvaluator
     /// <param name="block">The block.</param>
     /// <param name="selection">A selection of the block's rows.</param>
     /// <returns>The exception of the first selected row that throws, or null.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ExceptionDispatchInfo? NarrowUpToFailure(Block block, RowSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);

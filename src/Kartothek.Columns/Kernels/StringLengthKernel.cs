@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Kartothek.Columns;
@@ -10,6 +11,7 @@ internal sealed class StringLengthKernel(ValueKernel operand) : ValueKernel
     private BytesVector? _scratch;
     private bool[] _valid = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override Vector Evaluate(Frame frame)
     {
         var values = BytesOperand.Read(operand.Evaluate(frame), ref _scratch);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Looks for a text in texts.</summary>
@@ -6,6 +8,7 @@ internal sealed class StringMatchPredicate(StringMatch match, ValueKernel operan
 {
     private BytesVector? _scratch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Evaluate(Frame frame, Span<bool> mask)
     {
         var values = BytesOperand.Read(operand.Evaluate(frame), ref _scratch);

@@ -19,6 +19,7 @@ internal sealed class ValueSet<T>
     private readonly int _shift;
     private readonly bool _hasZero;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ValueSet(ReadOnlySpan<T> values)
     {
         if (IsInteger && values.Length > 0)
@@ -55,6 +56,7 @@ internal sealed class ValueSet<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Contains(T value)
     {
         var key = KeyOf(value);
@@ -102,6 +104,7 @@ internal sealed class ValueSet<T>
     private static bool IsInteger => typeof(T) != typeof(double) && typeof(T) != typeof(float);
 
     // The key of the least value, and how far that of the greatest is from it. Keys of signed numbers are their two's complement.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (ulong Least, ulong Span) Extent(ReadOnlySpan<T> values)
     {
         var bias = typeof(T) == typeof(int) || typeof(T) == typeof(long) ? 1UL << 63 : 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Columns;
 
 /// <summary>Copies of vectors: some of the rows, or all of them in another shape.</summary>
@@ -77,6 +79,7 @@ public static class VectorCopy
     }
 
     /// <summary>A vector that shares nothing with its source and may be kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Vector Copy(Vector source)
     {
         var all = new int[source.Length];
@@ -217,6 +220,7 @@ public static class VectorCopy
     private static FlatVector<T> Reuse<T>(Vector? reuse, ColumnType type)
         where T : unmanaged => reuse is FlatVector<T> flat && flat.Type == type ? flat : new FlatVector<T>(type);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Take<T>(T[] source, ReadOnlySpan<int> rows, T[] target)
     {
         var result = target.AsSpan(0, rows.Length);
@@ -229,6 +233,7 @@ public static class VectorCopy
         return vector;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector WithNulls(Vector result, Vector source, ReadOnlySpan<int> rows)
     {
         result.Length = rows.Length;

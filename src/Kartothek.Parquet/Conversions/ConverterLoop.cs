@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 /// <summary>A conversion of many values by the conversion of one.</summary>
@@ -10,6 +12,7 @@ internal sealed class ConverterLoop<TStored, TValue, TConverter>(TConverter conv
 
     public override bool CanFail => _converter.CanFail;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Convert(ReadOnlySpan<TStored> stored, byte[] data, Span<TValue> values)
     {
         var converter = _converter;

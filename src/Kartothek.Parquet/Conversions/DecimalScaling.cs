@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -51,6 +52,7 @@ internal readonly struct DecimalScaling
         return stored < _limit && stored > -_limit;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Int128 Power(int exponent)
     {
         Int128 result = 1;

@@ -44,6 +44,7 @@ internal static class BitUnpacker
 
     /// <summary>Unpacks values of at most 64 bits.</summary>
     /// <inheritdoc cref="Unpack(byte[], int, int, Span{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack(byte[] bytes, int start, int width, Span<long> destination)
     {
         if ((uint)start > (uint)bytes.Length || ByteCount(destination.Length, width) > bytes.Length - start)
@@ -67,6 +68,7 @@ internal static class BitUnpacker
     /// <param name="destination">Filled.</param>
     /// <returns>How many are set.</returns>
     /// <exception cref="PageFormatException">The array ends before the last bit.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Expand(byte[] bytes, long bit, Span<bool> destination)
     {
         if (bit + destination.Length > (long)bytes.Length * 8)
@@ -97,6 +99,7 @@ internal static class BitUnpacker
     }
 
     /// <summary>Counts the bits that are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountOnes(byte[] bytes, long bit, int count)
     {
         if (bit + count > (long)bytes.Length * 8)
@@ -109,6 +112,7 @@ internal static class BitUnpacker
         return ones;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int UnpackShuffled(byte[] bytes, int start, int width, Span<int> destination)
     {
         ref var source = ref MemoryMarshal.GetArrayDataReference(bytes);
@@ -129,6 +133,7 @@ internal static class BitUnpacker
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void UnpackScalar(byte[] bytes, int start, int width, Span<int> destination, int done)
     {
         var mask = width == 32 ? uint.MaxValue : (1u << width) - 1;
@@ -149,6 +154,7 @@ internal static class BitUnpacker
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<byte>[] MakeShuffles()
     {
         var result = new Vector256<byte>[MaxShuffledWidth + 1];
@@ -165,6 +171,7 @@ internal static class BitUnpacker
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector256<uint>[] MakeShifts()
     {
         var result = new Vector256<uint>[MaxShuffledWidth + 1];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -29,6 +30,7 @@ internal sealed class DeltaBytesDecoder : ValueDecoder<ByteView>
         _lastLength = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<ByteView> destination)
     {
         for (var i = 0; i < destination.Length; i++)
@@ -43,6 +45,7 @@ internal sealed class DeltaBytesDecoder : ValueDecoder<ByteView>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Skip(int count)
     {
         for (var i = 0; i < count; i++)

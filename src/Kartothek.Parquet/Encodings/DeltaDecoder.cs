@@ -12,6 +12,7 @@ internal sealed class DeltaDecoder<T> : ValueDecoder<T>
     public override void Reset(byte[] bytes, int start, int end) => _deltas.Reset(bytes, start, end);
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<T> destination)
     {
         if (Unsafe.SizeOf<T>() == 8)

@@ -20,6 +20,7 @@ internal sealed class DeltaLengthBytesDecoder : ValueDecoder<ByteView>
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<ByteView> destination)
     {
         Span<long> lengths = stackalloc long[256];
@@ -34,6 +35,7 @@ internal sealed class DeltaLengthBytesDecoder : ValueDecoder<ByteView>
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Skip(int count)
     {
         Span<long> lengths = stackalloc long[256];

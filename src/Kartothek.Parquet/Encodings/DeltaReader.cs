@@ -50,6 +50,7 @@ internal sealed class DeltaReader
     }
 
     /// <summary>Reads the next values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(Span<long> destination)
     {
         if (destination.Length > _left)
@@ -83,6 +84,7 @@ internal sealed class DeltaReader
 
     /// <summary>Passes over the next values. They have to be summed, so this is hardly faster than reading.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(int count)
     {
         Span<long> passed = stackalloc long[256];
@@ -91,6 +93,7 @@ internal sealed class DeltaReader
     }
 
     /// <summary>The byte behind the last block, found from the blocks' headers. To be called before anything is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int FindEnd()
     {
         var position = _position;
@@ -112,6 +115,7 @@ internal sealed class DeltaReader
 
     /// <summary>Reads 32 values; those behind the last one are anything.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadGroup(Span<long> destination)
     {
         if (_miniblockLeft == 0)
@@ -164,6 +168,7 @@ internal sealed class DeltaReader
         return (long)(raw >> 1) ^ -(long)(raw & 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong ReadVarint()
     {
         var value = 0UL;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -14,6 +15,7 @@ internal sealed class FixedBytesDecoder(int length) : ValueDecoder<ByteView>
 
     public override void Reset(byte[] bytes, int start, int end) => (_bytes, _position, _end) = (bytes, start, end);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<ByteView> destination)
     {
         var position = Take(destination.Length);
@@ -25,6 +27,7 @@ internal sealed class FixedBytesDecoder(int length) : ValueDecoder<ByteView>
 
     public override bool HasRandomAccess => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReadAt(ReadOnlySpan<int> positions, int count, Span<ByteView> destination)
     {
         var position = Take(count);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -16,6 +17,7 @@ internal sealed class FixedDeltaBytesDecoder(int length) : ValueDecoder<ByteView
 
     public override void Reset(byte[] bytes, int start, int end) => _values.Reset(bytes, start, end);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<ByteView> destination)
     {
         _values.Read(destination);

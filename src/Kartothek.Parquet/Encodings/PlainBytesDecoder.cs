@@ -20,6 +20,7 @@ internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
         (_bytes, _position, _end) = (bytes, start, end);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<ByteView> destination)
     {
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(_bytes);
@@ -33,6 +34,7 @@ internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
         _position = position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Skip(int count)
     {
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(_bytes);
@@ -44,6 +46,7 @@ internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
 
     public override bool HasRandomAccess => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReadAt(ReadOnlySpan<int> positions, int count, Span<ByteView> destination)
     {
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(_bytes);

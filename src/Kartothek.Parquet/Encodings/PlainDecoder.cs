@@ -24,6 +24,7 @@ internal sealed class PlainDecoder<T> : ValueDecoder<T>
 
     public override bool HasRandomAccess => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReadAt(ReadOnlySpan<int> positions, int count, Span<T> destination)
     {
         var bytes = Take(count);

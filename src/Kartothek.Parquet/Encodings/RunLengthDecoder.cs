@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 /// <summary>Reads Parquet's hybrid of run lengths and bit packing: levels, dictionary codes, booleans.</summary>
@@ -35,6 +37,7 @@ internal sealed class RunLengthDecoder
     }
 
     /// <summary>Reads the next values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(Span<int> destination)
     {
         while (!destination.IsEmpty)
@@ -52,6 +55,7 @@ internal sealed class RunLengthDecoder
     }
 
     /// <summary>Passes over the next values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(int count)
     {
         while (count > 0)
@@ -76,6 +80,7 @@ internal sealed class RunLengthDecoder
 
     /// <summary>Reads the next values, each one bit wide.</summary>
     /// <returns>How many are set.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int ReadBits(Span<bool> destination)
     {
         var ones = 0;
@@ -102,6 +107,7 @@ internal sealed class RunLengthDecoder
 
     /// <summary>Passes over the next values, each one bit wide.</summary>
     /// <returns>How many are set.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int CountBits(int count)
     {
         var ones = 0;
@@ -148,6 +154,7 @@ internal sealed class RunLengthDecoder
     private int PackedByte(int value) => _packedStart + (int)((long)value * _width >> 3);
 
     /// <summary>Reads headers until a run has values. Each takes a byte at least, so this ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NextRun()
     {
         while (_left == 0)
@@ -185,6 +192,7 @@ internal sealed class RunLengthDecoder
         _left = (int)Math.Min(values, int.MaxValue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StartRepeated(uint count)
     {
         var bytes = (_width + 7) >> 3;
@@ -201,6 +209,7 @@ internal sealed class RunLengthDecoder
         _left = (int)Math.Min(count, int.MaxValue);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint ReadHeader()
     {
         var value = 0u;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -11,6 +12,7 @@ internal sealed class SplitBytesDecoder(int length) : ValueDecoder<ByteView>
 
     public override byte[] Data => _data;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Reset(byte[] bytes, int start, int end)
     {
         var size = end - start;

@@ -33,6 +33,7 @@ internal sealed class SplitDecoder<T> : ValueDecoder<T>
 
     public override bool HasRandomAccess => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReadAt(ReadOnlySpan<int> positions, int count, Span<T> destination)
     {
         var first = Take(count);
@@ -45,6 +46,7 @@ internal sealed class SplitDecoder<T> : ValueDecoder<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadFour(int first, Span<uint> destination)
     {
         var a = Stream(first, 0, destination.Length);
@@ -55,6 +57,7 @@ internal sealed class SplitDecoder<T> : ValueDecoder<T>
             destination[i] = a[i] | ((uint)b[i] << 8) | ((uint)c[i] << 16) | ((uint)d[i] << 24);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadEight(int first, Span<ulong> destination)
     {
         // The two halves of each value are woven separately; eight streams at once are more than there are registers.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 /// <summary>Reads a ColumnChunk structure with its metadata and statistics, and checks it.</summary>
@@ -24,6 +26,7 @@ internal ref struct ChunkReader()
 
     private readonly long Start => HasDictionary ? _dictionaryPageOffset : _dataPageOffset;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ref CompactReader reader)
     {
         for (short field = 0; reader.NextField(ref field, out var type);)
@@ -94,6 +97,7 @@ internal ref struct ChunkReader()
     private static FileRange Inside(long offset, long length, long end) =>
         offset >= 4 && length > 0 && offset <= end && length <= end - offset ? new FileRange(offset, length) : default;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadMetadata(ref CompactReader reader, CompactType structure)
     {
         reader.ReadStruct(structure);
@@ -119,6 +123,7 @@ internal ref struct ChunkReader()
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadEncodings(ref CompactReader reader, CompactType type)
     {
         var count = reader.ReadList(type, CompactType.Int32);
@@ -129,6 +134,7 @@ internal ref struct ChunkReader()
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadStatistics(ref CompactReader reader, CompactType structure)
     {
         reader.ReadStruct(structure);

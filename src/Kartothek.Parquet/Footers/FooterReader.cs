@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 /// <summary>Reads the FileMetaData structure in one pass.</summary>
@@ -21,6 +23,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
 
     public ColumnOrder[] ColumnOrders { get; private set; } = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read()
     {
         for (short field = 0; _reader.NextField(ref field, out var type);)
@@ -50,6 +53,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
             throw new CompactFormatException($"it has {RowCount} rows, and its row groups have {sum}");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRowGroups(CompactType type)
     {
         var count = _reader.ReadList(type, CompactType.Struct);
@@ -60,6 +64,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
             RowGroups[i] = ReadRowGroup(tree, i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (long RowCount, int[] ChunkStarts) ReadRowGroup(SchemaTree tree, int ordinal)
     {
         var rows = -1L;
@@ -80,6 +85,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
         return (rows, starts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] ReadChunks(SchemaTree tree, int rowGroup, CompactType type)
     {
         var count = _reader.ReadList(type, CompactType.Struct);
@@ -96,6 +102,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
         return starts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadKeyValues(CompactType type)
     {
         KeyValues = new (ByteRange, ByteRange)[_reader.ReadList(type, CompactType.Struct)];
@@ -115,6 +122,7 @@ internal ref struct FooterReader(ReadOnlySpan<byte> footer, long dataEnd)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadColumnOrders(CompactType type)
     {
         ColumnOrders = new ColumnOrder[_reader.ReadList(type, CompactType.Struct)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kartothek.Columns;
 
@@ -17,6 +18,7 @@ public sealed partial class ParquetFooter
     private IReadOnlyDictionary<string, string>? _keyValueMetadata;
     private WriterIdentity? _writer;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ParquetFooter(string fileName, long fileLength, byte[] bytes, FooterReader content)
     {
         FileName = fileName;
@@ -100,6 +102,7 @@ public sealed partial class ParquetFooter
 
     private string Text(ByteRange range) => range.Length <= 0 ? "" : Encoding.UTF8.GetString(_bytes.AsSpan(range.Start, range.Length));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Dictionary<string, string> DecodeKeyValues()
     {
         var metadata = new Dictionary<string, string>(_keyValues.Length, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -67,6 +68,7 @@ public sealed class RowGroup
     }
 
     /// <summary>The chunk of a leaf by its path, as in <see cref="LeafColumn.Path"/>; null where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ColumnChunk? Chunk(ReadOnlySpan<string> path)
     {
         foreach (var chunk in Chunks)
@@ -94,6 +96,7 @@ public sealed class RowGroup
             ?? chunks[leaf]!;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long BytesToRead(IEnumerable<string> columns, HashSet<string> seen)
     {
         var chunks = new List<ColumnChunk>();
@@ -105,6 +108,7 @@ public sealed class RowGroup
         return ChunkMemory.BytesToRead(chunks);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<ColumnChunk> ChunksOf(int firstLeaf, int count)
     {
         for (var i = 0; i < count; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kartothek.Columns;
 
@@ -33,6 +34,7 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
 
     public override Vector Vector => _isCoded ? _coded : _viewed;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void BeginBlock()
     {
         _isCoded = _isCopied = false;
@@ -123,6 +125,7 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override int ReadValues(ReadOnlySpan<int> positions, int count, int offset)
     {
         ChooseShape(offset);
@@ -237,6 +240,7 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
         Copy(data, offset, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(byte[] data, int offset, int count)
     {
         var total = (long)_copiedBytes;

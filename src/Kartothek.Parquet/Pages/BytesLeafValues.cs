@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -12,6 +13,7 @@ internal sealed class BytesLeafValues(ColumnType type) : LeafValues
     private ValueDictionary? _dictionary;
     private ByteView[] _entries = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(Vector values)
     {
         Grow(ref _views, _count, values.Length);
@@ -40,6 +42,7 @@ internal sealed class BytesLeafValues(ColumnType type) : LeafValues
         Copy(entries.Data, entries.Views.AsSpan(0, dictionary.Count), _entries);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(byte[] data, ReadOnlySpan<ByteView> views, Span<ByteView> target)
     {
         var total = 0L;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -40,6 +41,7 @@ internal sealed class CodePage
     /// <summary>Passes over codes.</summary>
     public void Skip(int count) => _runs.Skip(count);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Greatest(ReadOnlySpan<int> codes)
     {
         var values = MemoryMarshal.Cast<int, uint>(codes);

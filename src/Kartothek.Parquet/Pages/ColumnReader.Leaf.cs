@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 internal abstract partial class ColumnReader
@@ -7,6 +9,7 @@ internal abstract partial class ColumnReader
 
     /// <summary>Reads all of the chunk of a nested column's leaf.</summary>
     /// <param name="values">Takes the values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LeafLevels ReadLeaf(LeafValues values)
     {
         var leaf = context.Chunk.Leaf;
@@ -38,6 +41,7 @@ internal abstract partial class ColumnReader
         return new LeafLevels { Leaf = leaf, Count = count, Definition = definition, Repetition = repetition, Values = values.ToVector() };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool NextLeafPage()
     {
         while (_pages.MoveNext())
@@ -49,6 +53,7 @@ internal abstract partial class ColumnReader
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadLeafValues(LeafValues values, int count)
     {
         for (var done = 0; done < count;)
@@ -67,6 +72,7 @@ internal abstract partial class ColumnReader
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadLevels(RunLengthDecoder decoder, ref byte[] levels, int offset, int count)
     {
         if (levels.Length - offset < count)
@@ -84,6 +90,7 @@ internal abstract partial class ColumnReader
     }
 
     /// <summary>The row of the n-th value behind so many levels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long RowOfLeafValue(byte[]? definition, byte[]? repetition, int level, int value)
     {
         for (; definition is not null && (definition[level] != context.Chunk.Leaf.MaxDefinitionLevel || value-- > 0); level++)

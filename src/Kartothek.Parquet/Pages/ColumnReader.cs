@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -38,6 +39,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     public void Open(byte[] bytes, int start, int end) => _pages.Open(bytes, start, end);
 
     /// <summary>Passes over rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(long rows)
     {
         while (rows > 0)
@@ -57,6 +59,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     /// <param name="selected">The rows wanted, counted from the first, ascending.</param>
     /// <param name="isAll">Whether all rows are wanted, whatever is selected.</param>
     /// <returns>A vector of the wanted rows, lent until the next call.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Vector Read(int rows, ReadOnlySpan<int> selected, bool isAll)
     {
         _hasNulls = false;
@@ -100,6 +103,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
 
     /// <summary>Keeps only chosen rows of the vector last read.</summary>
     /// <param name="rows">The rows, ascending.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(ReadOnlySpan<int> rows)
     {
         KeepValues(rows);
@@ -165,6 +169,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     protected abstract void Release();
 
     /// <summary>Makes the current page one with rows left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ToPage()
     {
         while (_pageRows == 0)
@@ -275,6 +280,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
             Spread(offset, kept, _valid.AsSpan(offset, selected.Length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Kept, int Values) Place(ReadOnlySpan<int> selected, int origin, int count)
     {
         for (var i = 0; i < selected.Length; i++)
@@ -282,6 +288,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
         return (selected.Length, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Kept, int Values) PlaceNullable(ReadOnlySpan<int> selected, int origin, int count, int offset)
     {
         var definitions = _pages.Definitions;
@@ -319,6 +326,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     private KartothekException Failure(int rowInPage) => ParquetErrors.ValueOutOfRange(
         context.File, context.Chunk.Leaf.Name, context.FirstRow + Position + rowInPage, context.Chunk.Leaf.Type, Vector.Type);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int RowOfValue(ReadOnlySpan<bool> valid, int value)
     {
         for (var row = 0; row < valid.Length; row++)

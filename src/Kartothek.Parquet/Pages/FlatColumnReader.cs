@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kartothek.Columns;
 
@@ -120,6 +121,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
         return conversion.Convert(stored, _decoder.Data, values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override int ReadValues(ReadOnlySpan<int> positions, int count, int offset)
     {
         ChooseShape(offset);
@@ -199,6 +201,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Take(ReadOnlySpan<int> codes, int offset)
     {
         if (_isBad is not null)
@@ -230,6 +233,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
     }
 
     /// <summary>Entries that can't be converted are only remembered: it matters when a row has one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadEntries(ValueDecoder<TStored> decoder, int count)
     {
         if (conversion is null)

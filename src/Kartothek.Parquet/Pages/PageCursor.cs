@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Parquet;
 
@@ -34,6 +35,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
 
     /// <summary>Moves to the next data or dictionary page, from its header only.</summary>
     /// <returns>False at the end of the chunk.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
         while (_position < _end)
@@ -123,6 +125,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
     }
 
     /// <summary>The encoding of levels that Parquet gave up in 2013: packed from the highest bit down, without runs. It is turned into the usual order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int StartPackedLevels(RunLengthDecoder levels, byte[] bytes, int start, int end, int width)
     {
         var length = BitUnpacker.ByteCount(Header.ValueCount, width);

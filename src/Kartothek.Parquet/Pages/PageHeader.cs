@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 /// <summary>The header of a page, checked for contradictions within itself.</summary>
@@ -77,6 +79,7 @@ internal readonly record struct PageHeader
             throw new PageFormatException($"a page of {header.ValueCount} values claims {header.NullCount} nulls");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PageHeader Parse(ReadOnlySpan<byte> bytes)
     {
         var reader = new CompactReader(bytes);
@@ -117,6 +120,7 @@ internal readonly record struct PageHeader
         return header with { HeaderBytes = reader.Position };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private PageHeader WithData(ref CompactReader reader)
     {
         var header = this;
@@ -144,6 +148,7 @@ internal readonly record struct PageHeader
         return header;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private PageHeader WithDictionary(ref CompactReader reader)
     {
         var header = this;
@@ -165,6 +170,7 @@ internal readonly record struct PageHeader
         return header;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private PageHeader WithDataV2(ref CompactReader reader)
     {
         var header = this;

@@ -11,6 +11,7 @@ internal static class Spreading
     /// <param name="rows">Starts with the values.</param>
     /// <param name="values">How many there are: as many as valid rows.</param>
     /// <param name="valid">One per row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Spread<T>(Span<T> rows, int values, ReadOnlySpan<bool> valid)
         where T : unmanaged
     {
@@ -26,6 +27,7 @@ internal static class Spreading
     }
 
     /// <summary>The same for codes, and nulls get the code 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SpreadCodes(Span<int> rows, int values, ReadOnlySpan<bool> valid)
     {
         ref var target = ref MemoryMarshal.GetReference(rows[..valid.Length]);
@@ -42,6 +44,7 @@ internal static class Spreading
     }
 
     /// <summary>The same for views, and nulls get an empty one, so that all can be copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SpreadViews(Span<ByteView> rows, int values, ReadOnlySpan<bool> valid)
     {
         ref var target = ref Unsafe.As<ByteView, long>(ref MemoryMarshal.GetReference(rows[..valid.Length]));
@@ -58,6 +61,7 @@ internal static class Spreading
     }
 
     /// <summary>Moves chosen values to the front.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Keep<T>(Span<T> values, ReadOnlySpan<int> rows)
     {
         for (var i = 0; i < rows.Length; i++)
@@ -68,6 +72,7 @@ internal static class Spreading
     /// <param name="entries">The dictionary; not empty.</param>
     /// <param name="codes">Codes that were checked to have an entry.</param>
     /// <param name="values">At least as long as codes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather<T>(T[] entries, ReadOnlySpan<int> codes, Span<T> values)
         where T : unmanaged
     {

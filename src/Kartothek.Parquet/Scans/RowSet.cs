@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kartothek.Parquet;
 
 /// <summary>The rows of a window that are still wanted.</summary>
@@ -29,6 +31,7 @@ internal sealed class RowSet(int[] memory)
 
     /// <summary>Keeps some of the rows still wanted.</summary>
     /// <param name="kept">Their positions among those still wanted, ascending.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(ReadOnlySpan<int> kept)
     {
         if (IsAll)

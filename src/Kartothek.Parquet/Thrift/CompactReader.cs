@@ -114,6 +114,7 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
     /// <summary>Passes over a value of any type.</summary>
     public void Skip(CompactType type) => Skip(type, 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Skip(CompactType type, int depth)
     {
         if (depth > MaxDepth)
@@ -153,6 +154,7 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SkipList(CompactType type, int depth)
     {
         var count = ReadListHeader(type, out var element);
@@ -160,6 +162,7 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
             SkipElement(element, depth + 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SkipMap(int depth)
     {
         var count = ReadCount(ReadVarint());
@@ -243,6 +246,7 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
         return ReadLongVarint();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong ReadLongVarint()
     {
         var result = 0UL;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Linq;
@@ -21,6 +22,7 @@ internal sealed class RequiredColumns
 
     /// <summary>Looks at a block.</summary>
     /// <exception cref="KartothekException">There is a null.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Check(Block block)
     {
         foreach (var (ordinal, target) in _required)
@@ -29,6 +31,7 @@ internal sealed class RequiredColumns
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check(Block block, Vector vector, ReadTarget target)
     {
         if (vector.Valid is null && vector is FlatVector<long> or FlatVector<int> or BytesVector)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 using Kartothek.Core;
 
@@ -59,6 +60,7 @@ internal sealed class RunningSumSink : ITaskSink<RunningSum>
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add<T>(ReadOnlySpan<T> values, int count)
         where T : unmanaged, IBinaryInteger<T>
     {

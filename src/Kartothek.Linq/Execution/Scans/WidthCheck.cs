@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 using Vector = Kartothek.Columns.Vector;
 
@@ -46,6 +47,7 @@ internal sealed class WidthCheck
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreWithin<T>(ReadOnlySpan<T> values, T min, T max)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -69,6 +71,7 @@ internal sealed class WidthCheck
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check<T>(FlatReader<T> reader, Block block, Vector vector)
         where T : unmanaged, IBinaryInteger<T>
     {

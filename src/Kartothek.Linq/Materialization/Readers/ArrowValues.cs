@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Kartothek.Linq;
@@ -7,6 +8,7 @@ namespace Kartothek.Linq;
 internal static class ArrowValues
 {
     /// <summary>Copies all elements; false where the array isn't one that this storage comes in. Slots of nulls hold anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryCopy<T>(IArrowArray array, T[] destination)
         where T : unmanaged
     {
@@ -78,6 +80,7 @@ internal static class ArrowValues
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryCopy(IArrowArray array, long[] destination)
     {
         switch (array)
@@ -104,6 +107,7 @@ internal static class ArrowValues
 
     private static Int128 Unscaled(Decimal128Array source, int i) => BinaryPrimitives.ReadInt128LittleEndian(source.ValueBuffer.Span.Slice((source.Offset + i) * 16, 16));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen<TFrom, TTo>(ReadOnlySpan<TFrom> source, TTo[] destination, Func<TFrom, TTo> widen)
     {
         for (var i = 0; i < source.Length; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using Kartothek.Columns;
 
@@ -48,6 +49,7 @@ internal abstract class ColumnReader(ReadTarget target, RowPosition position)
     }
 
     /// <summary>Takes the elements of a nested value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Load(IArrowArray array)
     {
         if (array is NullArray)

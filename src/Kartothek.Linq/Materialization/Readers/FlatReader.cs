@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using Kartothek.Columns;
 
@@ -57,6 +58,7 @@ internal sealed class FlatReader<T>(ReadTarget target, RowPosition position) : C
         Values = _buffer;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread(ReadOnlySpan<int> codes, ReadOnlySpan<T> entries)
     {
         Reserve(codes.Length);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Kartothek.Columns;
@@ -19,6 +20,7 @@ internal sealed class ListReader<TList, TElement> : ColumnReader
         : base(target, position) => _elements = PartReader<TElement>.Of(target.Part(typeof(TElement), target.ReadType.Children[0].Type), position);
 
     /// <summary>The list of a row; null where the row is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TList? Get(int row)
     {
         if (!Valid[row])

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 using Kartothek.Columns;
 
@@ -24,6 +25,7 @@ internal sealed class MapReader<TMap, TKey, TValue> : ColumnReader
     }
 
     /// <summary>The map of a row; null where the row is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TMap? Get(int row)
     {
         if (!Valid[row])

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Apache.Arrow;
 
 namespace Kartothek.Linq;
@@ -20,6 +21,7 @@ internal sealed class PartReader<T>
 
     /// <summary>Takes the elements of a block.</summary>
     /// <param name="column">The elements of a structure's member, by its name; a list asks for its own column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Load(Func<string, IArrowArray> column)
     {
         foreach (var reader in _readers)

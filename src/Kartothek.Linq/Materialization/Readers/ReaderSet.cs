@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Linq;
@@ -60,6 +61,7 @@ internal sealed class ReaderSet(Expression readers, bool isChecked)
     }
 
     /// <summary>A record whose members are read from a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Expression ReadRecord(RecordMap map, Expression row)
     {
         var arguments = new Expression[map.Arguments.Length];

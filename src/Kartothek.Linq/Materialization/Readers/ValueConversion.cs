@@ -87,6 +87,7 @@ internal static class ValueConversion
     }
 
     /// <summary>A decimal of up to 38 digits from its unscaled value; zeros at its end are dropped where the .NET type has no room for them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static decimal ToDecimal(Int128 value, ColumnReader reader, int row)
     {
         var magnitude = value < 0 ? UInt128.Zero - (UInt128)value : (UInt128)value;
