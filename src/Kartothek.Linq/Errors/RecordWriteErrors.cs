@@ -10,9 +10,7 @@ internal static class RecordWriteErrors
 
     public static KartothekException Null(WriteTarget target, string where) => new(
         ErrorKind.Invalid,
-        target.ValueType != target.Type || !target.Type.IsValueType
-            ? $"'{target.Member}' is null in {where}, and column '{target.Column}' takes no null from it: the member, or the column, is declared as never null. Declare the member as '{NameOf(target.Type)}?', or give it a value."
-            : $"Column '{target.Column}' takes no null, and {where} has none for it.");
+        $"'{target.Member}' is null in {where}, and it is declared as never null, so that column '{target.Column}' takes no null from it. Declare the member as '{NameOf(target.Type)}?', or give it a value.");
 
     public static KartothekException NullRecord(string where) => new(
         ErrorKind.Invalid, $"A record is null: {where}. Leave it out.");

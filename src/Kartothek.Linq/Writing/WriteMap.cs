@@ -99,8 +99,9 @@ internal sealed class WriteMap
     private static WriteMember Of(Type record, MemberInfo member, Field field, RecordOptions options, bool isNew)
     {
         var type = RecordMembers.TypeOf(member);
+        var isAnonymous = record.Name.StartsWith("<>", StringComparison.Ordinal);
         var acceptsNull = field.IsNullable && RecordMembers.AcceptsNull(member, type);
-        var target = new WriteTarget(type, field.Name, field.Type, acceptsNull, $"{ConstantText.TypeName(record)}.{member.Name}", options.TruncatesTimes);
+        var target = new WriteTarget(type, field.Name, field.Type, acceptsNull, isAnonymous ? member.Name : $"{ConstantText.TypeName(record)}.{member.Name}", options.TruncatesTimes);
         return new(member, field, target, isNew);
     }
 
