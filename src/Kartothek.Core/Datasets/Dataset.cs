@@ -90,7 +90,7 @@ public sealed partial class Dataset
         {
             header = await DatasetHeader.ReadAsync(counted, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound && e is not DatasetRenamedException)
         {
             var known = await store.ListDatasetsAsync(cancellationToken: cancellationToken).Select(d => d.Uuid).ToListAsync(cancellationToken).ConfigureAwait(false);
             throw CoreErrors.DatasetNotFound(uuid, store.Name, known, e);

@@ -9,4 +9,26 @@ internal static partial class CoreErrors
         new(ErrorKind.Conflict,
             $"Dataset '{uuid}' in store '{store}' was created anew by another writer while it was being deleted. The new dataset wasn't touched; "
             + "some files of the old one are left, and garbage collection removes them.");
+
+    public static DatasetRenamedException DatasetRenamed(string key, string newUuid) =>
+        new(newUuid,
+            $"Header '{key}' says that the dataset was renamed to '{newUuid}'. Open it under that name; "
+            + "where the renaming was interrupted, 'RenameAsync' with the same names, or 'DeleteAsync' with the old one, removes the rest.");
+
+    public static KartothekException CopyOntoItself(string uuid) =>
+        new(ErrorKind.Invalid, $"Dataset '{uuid}' can't be copied or renamed to its own name in its own store. Give another name, or another store.");
+
+    public static KartothekException CopyTargetExists(string uuid, string newUuid, string store) =>
+        new(ErrorKind.Conflict,
+            $"Dataset '{uuid}' can't be copied to '{newUuid}': store '{store}' has a dataset of that name. Choose another name, or replace it with 'Overwrite'. Nothing was changed.");
+
+    public static KartothekException CopyTargetChanged(string uuid, string newUuid, string store, Exception inner) =>
+        new(ErrorKind.Conflict,
+            $"Dataset '{uuid}' wasn't copied to '{newUuid}': another writer made or changed the dataset of that name in store '{store}' meanwhile. "
+            + "What was copied is garbage there. Look at that dataset, and copy again.", inner);
+
+    public static KartothekException CopySourceChanges(string uuid, string newUuid, int rounds) =>
+        new(ErrorKind.Conflict,
+            $"Dataset '{uuid}' wasn't renamed: other writers changed it {rounds} times while it was copied. It is as they left it, and its copy '{newUuid}' holds an earlier state. "
+            + "Stop the writers, and rename it again with 'Overwrite'.");
 }

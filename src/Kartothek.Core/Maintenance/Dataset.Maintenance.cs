@@ -60,7 +60,7 @@ public sealed partial class Dataset
     public static ValueTask<CopyReport> CopyAsync(
         IObjectStore store, string uuid, IObjectStore target, string newUuid,
         CopyOptions? options = null, IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        DatasetCopying.CopyAsync(store, uuid, target, newUuid, options, progress, cancellationToken);
 
     /// <summary>Gives a dataset another name in its store.</summary>
     /// <inheritdoc cref="RenameAsync(IObjectStore, string, IObjectStore, string, CopyOptions?, IProgress{MaintenanceProgress}?, CancellationToken)"/>
@@ -84,7 +84,7 @@ public sealed partial class Dataset
     public static ValueTask<CopyReport> RenameAsync(
         IObjectStore store, string uuid, IObjectStore target, string newUuid,
         CopyOptions? options = null, IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        DatasetCopying.RenameAsync(store, uuid, target, newUuid, options, progress, cancellationToken);
 
     /// <summary>Looks for damage, and mends it where that is wanted.</summary>
     /// <inheritdoc cref="Doctor.VerifyAsync" path="/remarks"/>

@@ -30,16 +30,9 @@ internal static class HeaderForms
     public static async ValueTask<DatasetHeader?> TryReadAsync(IObjectStore store, string uuid, HeaderFormat format, CancellationToken cancellationToken)
     {
         var key = KeyOf(uuid, format);
-        ObjectTail read;
-        try
-        {
-            read = await store.ReadAllAsync(key, cancellationToken).ConfigureAwait(false);
-        }
-        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
-        {
-            return null;
-        }
-        return HeaderJson.Parse(format == HeaderFormat.Json ? read.Bytes : PackedHeader.ToJson(read.Bytes, key), key, format, read.Token);
+        return await store.TryReadAllAsync(key, cancellationToken).ConfigureAwait(false) is { } read
+            ? HeaderJson.Parse(format == HeaderFormat.Json ? read.Bytes : PackedHeader.ToJson(read.Bytes, key), key, format, read.Token)
+            : null;
     }
 
     /// <summary>The key of a header's form.</summary>

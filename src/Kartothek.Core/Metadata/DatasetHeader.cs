@@ -109,7 +109,7 @@ internal sealed class DatasetHeader
             var read = await store.ReadAllAsync(json, cancellationToken).ConfigureAwait(false);
             return HeaderJson.Parse(read.Bytes, json, HeaderFormat.Json, read.Token);
         }
-        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound && e is not DatasetRenamedException)
         {
             // The other form is tried below.
         }

@@ -29,6 +29,10 @@ internal static class HeaderJson
     private static DatasetHeader Read(JsonElement root, string key, HeaderFormat format, VersionToken token)
     {
         Require(root, JsonValueKind.Object, "the header", key);
+        if (RenameSeal.Read(root) is { } newUuid)
+        {
+            throw CoreErrors.DatasetRenamed(key, newUuid);
+        }
         RefuseOtherVersions(root, key);
         var uuid = root.TryGetProperty("dataset_uuid", out var name) && name.ValueKind == JsonValueKind.String
             ? name.GetString()!

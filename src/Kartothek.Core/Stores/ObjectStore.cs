@@ -33,6 +33,19 @@ public static class ObjectStore
         }
     }
 
+    /// <summary>Reads a whole object, or gives null where it doesn't exist. As many requests as <see cref="ReadAllAsync"/>.</summary>
+    internal static async ValueTask<ObjectTail?> TryReadAllAsync(this IObjectStore store, string key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await store.ReadAllAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a key exists. One request.</summary>
     public static async ValueTask<bool> ExistsAsync(this IObjectStore store, string key, CancellationToken cancellationToken = default)
     {
