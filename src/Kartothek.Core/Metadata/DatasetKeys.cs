@@ -36,6 +36,9 @@ internal static partial class DatasetKeys
     /// <summary>The key of a table's schema.</summary>
     public static string Schema(string uuid, string table) => $"{uuid}/{table}/{SchemaFile}";
 
+    /// <summary>The key of a partition's data file.</summary>
+    public static string DataFile(string uuid, string table, string label) => $"{uuid}/{table}/{label}{ParquetSuffix}";
+
     /// <summary>The key of a new index file (format.md 1.7): <c>u/indices/column/2024-03-05T09%3A30%3A00.123456-commit.by-dataset-index.parquet</c>.</summary>
     /// <param name="uuid">The dataset.</param>
     /// <param name="column">The indexed column.</param>

@@ -1,0 +1,4 @@
+namespace Kartothek.Core;
+
+/// <summary>How a commit is made. Immutable.</summary>
+public sealed record CommitOptions;

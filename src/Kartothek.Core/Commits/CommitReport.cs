@@ -1,0 +1,26 @@
+namespace Kartothek.Core;
+
+/// <summary>What a commit did.</summary>
+public sealed class CommitReport
+{
+    /// <summary>The dataset as the commit left it.</summary>
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>The number of the commit.</summary>
+    public long Number { get; init; }
+
+    /// <summary>The id of the commit.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Files that the commit added.</summary>
+    public int FilesAdded { get; init; }
+
+    /// <summary>Files that the commit removed from the dataset.</summary>
+    public int FilesRemoved { get; init; }
+
+    /// <summary>Rows of the files that the commit added.</summary>
+    public long RowsAdded { get; init; }
+
+    /// <summary>How often the commit was tried.</summary>
+    public int Attempts { get; init; }
+}
