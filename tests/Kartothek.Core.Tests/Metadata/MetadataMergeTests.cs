@@ -18,8 +18,8 @@ public sealed class MetadataMergeTests
     [InlineData("""[{"a":null},{"a":2}]""", """{"a":2}""")]
     public void Both_libraries_combine_these_alike(string all, string expected)
     {
-        Assert.Equal(expected, Combine(all, MetadataRule.Kartothek));
-        Assert.Equal(expected, Combine(all, MetadataRule.Plateau));
+        Same(expected, Combine(all, MetadataRule.Kartothek));
+        Same(expected, Combine(all, MetadataRule.Plateau));
     }
 
     [Theory]
@@ -28,8 +28,8 @@ public sealed class MetadataMergeTests
     [InlineData("""[{"a":{"b":[1]}},{"a":{"b":[2]}}]""", """{"a":{"b":null}}""", """{"a":{"b":[2,1]}}""")]
     public void Lists_are_lost_by_Kartothek_and_put_together_by_Plateau(string all, string kartothek, string plateau)
     {
-        Assert.Equal(kartothek, Combine(all, MetadataRule.Kartothek));
-        Assert.Equal(plateau, Combine(all, MetadataRule.Plateau));
+        Same(kartothek, Combine(all, MetadataRule.Kartothek));
+        Same(plateau, Combine(all, MetadataRule.Plateau));
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class MetadataMergeTests
     [Fact]
     public void Nothing_can_be_removed_by_Pythons_rules()
     {
-        Assert.Equal("""{"a":1,"b":{"x":1,"y":2}}""", Update("""{"a":1,"b":{"x":1}}""", """{"a":null,"b":{"y":2}}""", MetadataRule.Kartothek));
-        Assert.Equal("""{"a":1,"b":{}}""", Update("""{"a":1,"b":{}}""", """{"a":2}""", MetadataRule.Plateau));
+        Same("""{"a":1,"b":{"x":1,"y":2}}""", Update("""{"a":1,"b":{"x":1}}""", """{"a":null,"b":{"y":2}}""", MetadataRule.Kartothek));
+        Same("""{"a":1,"b":{}}""", Update("""{"a":1,"b":{}}""", """{"a":2}""", MetadataRule.Plateau));
     }
 
     [Fact]
@@ -51,6 +51,9 @@ public sealed class MetadataMergeTests
         result["a"]!["b"] = 2;
         Assert.Equal("""{"a":{"b":1}}""", changes.ToJsonString());
     }
+
+    /// <summary>Objects are equal whatever the order of their keys, lists aren't.</summary>
+    private static void Same(string expected, string actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"{expected} was expected, not {actual}.");
 
     private static string Combine(string all, MetadataRule rule) =>
         MetadataMerge.Combine([.. JsonNode.Parse(all)!.AsArray().Select(n => n!.AsObject())], rule).ToJsonString();
