@@ -8,19 +8,13 @@ internal sealed class CountGroups(GroupAggregate aggregate, Schema schema) : Gro
     private FlatVector<bool>? _scratch;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Add(ReadOnlySpan<int> groups)
+    private protected override void Add(Vector values, GroupRows rows)
     {
-        var counts = OwnCounts;
-        foreach (var group in groups) counts[group]++;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
-    {
+        var groups = rows.Groups;
         var operand = Operand<bool>.Read(values, ref _scratch);
         if (operand.IsConstant)
         {
-            if (!operand.IsNull && operand.Constant) Add(groups);
+            if (!operand.IsNull && operand.Constant) rows.AddTo(OwnCounts);
             return;
         }
         var counts = OwnCounts;

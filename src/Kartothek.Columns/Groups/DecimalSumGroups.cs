@@ -28,8 +28,9 @@ internal sealed class DecimalSumGroups<T>(GroupAggregate aggregate, Schema schem
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
+    private protected override void Add(Vector values, GroupRows rows)
     {
+        var groups = rows.Groups;
         var operand = Operand<T>.Read(values, ref _scratch);
         var counts = OwnCounts;
         for (var i = 0; i < groups.Length; i++)

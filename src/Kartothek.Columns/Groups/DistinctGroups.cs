@@ -10,8 +10,9 @@ internal sealed class DistinctGroups(GroupAggregate aggregate, Schema schema) : 
     private int[] _codes = [];
     private int[] _numbers = [];
 
-    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
+    private protected override void Add(Vector values, GroupRows rows)
     {
+        var groups = rows.Groups;
         Grow(ref _codes, groups.Length);
         var codes = _codes.AsSpan(0, groups.Length);
         _values.Encode(values, codes);

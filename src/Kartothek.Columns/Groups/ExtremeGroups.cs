@@ -27,8 +27,9 @@ internal sealed class ExtremeGroups<T>(GroupAggregate aggregate, Schema schema) 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
+    private protected override void Add(Vector values, GroupRows rows)
     {
+        var groups = rows.Groups;
         var operand = Operand<T>.Read(values, ref _scratch);
         if (operand.IsConstant)
         {

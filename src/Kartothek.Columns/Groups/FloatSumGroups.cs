@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Kartothek.Columns;
 
-/// <summary>Sums floats as doubles in the order of rows, as LINQ does.</summary>
+/// <summary>Sums floats as doubles, those of few groups not in the order of rows.</summary>
 internal sealed class FloatSumGroups<T>(GroupAggregate aggregate, Schema schema) : GroupState(aggregate, schema)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -24,33 +25,32 @@ internal sealed class FloatSumGroups<T>(GroupAggregate aggregate, Schema schema)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
+    private protected override void Add(Vector values, GroupRows rows)
     {
         var operand = Operand<T>.Read(values, ref _scratch);
-        var counts = OwnCounts;
-        var sums = _sums;
+        var groups = rows.Groups;
+        var sums = _sums.AsSpan(0, rows.Count);
         if (operand.IsConstant)
         {
             if (operand.IsNull) return;
             var constant = double.CreateTruncating(operand.Constant);
-            foreach (var group in groups)
-            {
-                sums[group] += constant;
-                counts[group]++;
-            }
+            foreach (var group in groups) sums[group] += constant;
+            rows.AddTo(OwnCounts);
             return;
         }
         if (!operand.HasNulls)
         {
-            var all = operand.Values[..groups.Length];
-            for (var i = 0; i < groups.Length; i++)
+            rows.AddTo(OwnCounts);
+            if (typeof(T) == typeof(double))
             {
-                var group = groups[i];
-                sums[group] += double.CreateTruncating(all[i]);
-                counts[group]++;
+                GroupLoops.Sum(groups, MemoryMarshal.Cast<T, double>(operand.Values), sums);
+                return;
             }
+            var all = operand.Values[..groups.Length];
+            for (var i = 0; i < groups.Length; i++) sums[groups[i]] += double.CreateTruncating(all[i]);
             return;
         }
+        var counts = OwnCounts;
         for (var i = 0; i < groups.Length; i++)
         {
             if (!operand.Valid[i]) continue;

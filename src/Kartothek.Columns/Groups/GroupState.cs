@@ -39,14 +39,12 @@ public abstract class GroupState
 
     /// <summary>Adds the rows of a block.</summary>
     /// <param name="block">The rows.</param>
-    /// <param name="groups">The group of each row.</param>
-    /// <param name="count">The number of groups, those of this block included.</param>
-    public void Accumulate(Block block, ReadOnlySpan<int> groups, int count)
+    /// <param name="rows">The group of each row.</param>
+    internal void Accumulate(Block block, GroupRows rows)
     {
-        ArgumentNullException.ThrowIfNull(block);
-        Reserve(count);
-        if (_argument is null) Add(groups);
-        else Add(_argument.Evaluate(block), groups);
+        Reserve(rows.Count);
+        if (_argument is null) rows.AddTo(_counts);
+        else Add(_argument.Evaluate(block), rows);
     }
 
     /// <summary>Adds another state of the same aggregate, whose rows come later.</summary>
@@ -71,9 +69,7 @@ public abstract class GroupState
 
     private protected virtual void Reserve(int count) => Grow(ref _counts, count);
 
-    private protected virtual void Add(ReadOnlySpan<int> groups) => throw new InvalidOperationException($"'{Aggregate}' needs values.");
-
-    private protected abstract void Add(Vector values, ReadOnlySpan<int> groups);
+    private protected abstract void Add(Vector values, GroupRows rows);
 
     private protected abstract void MergeGroups(GroupState later, ReadOnlySpan<int> groups);
 

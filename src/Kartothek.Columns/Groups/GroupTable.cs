@@ -14,7 +14,7 @@ internal sealed class GroupTable
     private readonly ScalarEvaluator[] _keys;
     private readonly KeyEncoder[] _encoders;
     private readonly PairTable[] _pairs;
-    private int[] _groups = [];
+    private readonly GroupRows _rows = new();
     private int[] _codes = [];
 
     /// <summary>A table without groups.</summary>
@@ -31,14 +31,14 @@ internal sealed class GroupTable
     public int Count { get; private set; }
 
     /// <summary>The group of each row of a block; valid until the next call.</summary>
-    public ReadOnlySpan<int> Find(Block block)
+    public GroupRows Find(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
         return Find(i => _keys[i].Evaluate(block), block.Length);
     }
 
     /// <summary>The groups here of the groups of another table with the same keys, whose rows come later; valid until the next call.</summary>
-    public ReadOnlySpan<int> Find(GroupTable later)
+    public GroupRows Find(GroupTable later)
     {
         ArgumentNullException.ThrowIfNull(later);
         return Find(later.Key, later.Count);
@@ -60,19 +60,16 @@ internal sealed class GroupTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ReadOnlySpan<int> Find(Func<int, Vector> key, int rows)
+    private GroupRows Find(Func<int, Vector> key, int rows)
     {
-        if (_groups.Length < rows)
-        {
-            _groups = new int[rows];
-            _codes = new int[rows];
-        }
-        var groups = _groups.AsSpan(0, rows);
+        if (_codes.Length < rows) _codes = new int[rows];
+        var groups = _rows.Reset(rows);
         if (_encoders.Length == 0)
         {
             groups.Clear();
             Count = Math.Max(Count, Math.Min(rows, 1));
-            return groups;
+            _rows.Finish(Count);
+            return _rows;
         }
         _encoders[0].Encode(key(0), groups);
         Count = _encoders[0].Count;
@@ -83,6 +80,7 @@ internal sealed class GroupTable
             _pairs[i - 1].Number(groups, codes, Count, _encoders[i].Count);
             Count = _pairs[i - 1].Count;
         }
-        return groups;
+        _rows.Finish(Count);
+        return _rows;
     }
 }

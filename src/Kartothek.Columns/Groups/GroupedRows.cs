@@ -7,7 +7,9 @@ namespace Kartothek.Columns;
 public sealed class GroupedRows
 {
     private readonly GroupTable _table;
+    private readonly SharedExpressions _shared;
     private readonly GroupState[] _states;
+    private readonly int[] _stateOf;
 
     /// <summary>No groups.</summary>
     /// <param name="keys">What groups agree in, as in <see cref="GroupTable"/>.</param>
@@ -16,7 +18,11 @@ public sealed class GroupedRows
     public GroupedRows(ImmutableArray<Scalar> keys, ImmutableArray<GroupAggregate> aggregates, Schema schema)
     {
         _table = new(keys, schema);
-        _states = [.. aggregates.Select(a => GroupState.Create(a, schema))];
+        // An average and a sum of one argument are one state.
+        ImmutableArray<GroupAggregate> distinct = [.. aggregates.Distinct()];
+        _stateOf = [.. aggregates.Select(distinct.IndexOf)];
+        _shared = new SharedExpressions([.. distinct.Select(a => a.Argument)], schema);
+        _states = [.. distinct.Select((a, i) => GroupState.Create(a.Argument is null ? a : new GroupAggregate(a.Kind, _shared.Rewritten[i]), _shared.Schema))];
     }
 
     /// <summary>The number of groups; they are numbered in the order of their first rows.</summary>
@@ -27,8 +33,9 @@ public sealed class GroupedRows
     public void Add(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        var groups = _table.Find(block);
-        foreach (var state in _states) state.Accumulate(block, groups, _table.Count);
+        var rows = _table.Find(block);
+        var extended = _shared.Extend(block);
+        foreach (var state in _states) state.Accumulate(extended, rows);
     }
 
     /// <summary>Adds other groups of the same keys and aggregates, whose rows come later.</summary>
@@ -36,7 +43,7 @@ public sealed class GroupedRows
     public void Merge(GroupedRows later)
     {
         ArgumentNullException.ThrowIfNull(later);
-        var groups = _table.Find(later._table);
+        var groups = _table.Find(later._table).Groups;
         for (var i = 0; i < _states.Length; i++) _states[i].Merge(later._states[i], groups, _table.Count);
     }
 
@@ -44,5 +51,5 @@ public sealed class GroupedRows
     public Vector Key(int key) => _table.Key(key);
 
     /// <summary>The states of an aggregate, by the groups' numbers.</summary>
-    public GroupState Aggregate(int aggregate) => _states[aggregate];
+    public GroupState Aggregate(int aggregate) => _states[_stateOf[aggregate]];
 }

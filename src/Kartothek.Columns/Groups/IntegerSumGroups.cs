@@ -38,8 +38,9 @@ internal sealed class IntegerSumGroups<T>(GroupAggregate aggregate, Schema schem
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Add(Vector values, ReadOnlySpan<int> groups)
+    private protected override void Add(Vector values, GroupRows rows)
     {
+        var groups = rows.Groups;
         var operand = Operand<T>.Read(values, ref _scratch);
         var counts = OwnCounts;
         var sums = _sums;

@@ -5,6 +5,9 @@ namespace Kartothek.Columns;
 /// <summary>Numbers the distinct values of one key in the order of their first occurrence; null is a value like any other.</summary>
 internal abstract class KeyEncoder
 {
+    /// <summary>Rows that are looked at one by one where a new entry was met.</summary>
+    private const int NewRows = 16;
+
     private ValueDictionary? _dictionary;
     private int[] _codeOfEntry = [];
 
@@ -78,9 +81,19 @@ internal abstract class KeyEncoder
         }
         var known = _codeOfEntry.AsSpan(0, entries.Length);
         var rows = values.Codes.AsSpan(0, codes.Length);
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length && values.Valid is null;)
         {
-            if (values.Valid is { } valid && !valid[i])
+            i += GroupLoops.Map(known, rows[i..], codes[i..]);
+            for (var end = Math.Min(rows.Length, i + NewRows); i < end; i++)
+            {
+                ref var code = ref known[rows[i]];
+                if (code < 0) code = CodeOf(entries, rows[i]);
+                codes[i] = code;
+            }
+        }
+        for (var i = 0; i < rows.Length && values.Valid is { } valid; i++)
+        {
+            if (!valid[i])
             {
                 codes[i] = CodeOfNull();
                 continue;

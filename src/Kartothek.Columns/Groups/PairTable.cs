@@ -12,6 +12,9 @@ internal sealed class PairTable
 {
     private const int MaxIndexed = 1 << 16;
 
+    /// <summary>Rows that are looked at one by one where a new pair was met.</summary>
+    private const int NewRows = 16;
+
     private int[] _firsts = new int[16];
     private int[] _seconds = new int[16];
     private int[] _slots = [];
@@ -42,12 +45,17 @@ internal sealed class PairTable
             for (var i = 0; i < firsts.Length; i++) firsts[i] = Find(firsts[i], seconds[i]);
             return;
         }
+        GroupLoops.Combine(firsts, seconds, _secondBits);
         var slots = _slots;
-        for (var i = 0; i < firsts.Length; i++)
+        for (var i = 0; i < firsts.Length;)
         {
-            ref var number = ref slots[(firsts[i] << _secondBits) | seconds[i]];
-            if (number < 0) number = Append(firsts[i], seconds[i]);
-            firsts[i] = number;
+            i += GroupLoops.Map(slots, firsts[i..], firsts[i..]);
+            for (var end = Math.Min(firsts.Length, i + NewRows); i < end; i++)
+            {
+                ref var number = ref slots[firsts[i]];
+                if (number < 0) number = Append(firsts[i] >> _secondBits, seconds[i]);
+                firsts[i] = number;
+            }
         }
     }
 

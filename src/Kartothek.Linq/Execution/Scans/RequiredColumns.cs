@@ -34,7 +34,8 @@ internal sealed class RequiredColumns
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Check(Block block, Vector vector, ReadTarget target)
     {
-        if (vector.Valid is null && vector is FlatVector<long> or FlatVector<int> or BytesVector)
+        // Only these have nulls without flags.
+        if (vector.Valid is null && vector is not (NullVector or ConstantVector or NestedVector))
         {
             return;
         }
