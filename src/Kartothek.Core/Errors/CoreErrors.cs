@@ -44,8 +44,17 @@ internal static partial class CoreErrors
             $"Bytes {offset} to {offset + length} of object '{key}' in store '{store}' were asked for, but it has {size}. "
             + "It is shorter than what refers to it says: restore it, or remove the reference.");
 
-    public static KartothekException StoreFailed(string action, string key, string store, Exception inner) =>
-        new(ErrorKind.Unavailable, $"Store '{store}' failed to {action} '{key}': {inner.Message} Try again, and check the store where it goes on.", inner);
+    public static KartothekException StoreFailed(string action, string key, string store, Exception inner)
+    {
+        // .NET's texts end with the path, in quotes; the full stop is ours.
+        var what = $"Store '{store}' failed to {action} '{key}': {inner.Message.TrimEnd('.', ' ')}.";
+        var isWrite = action is "write" or "lock" or "delete";
+        return new(ErrorKind.Unavailable, LibC.IsFull(inner)
+            ? $"{what} The file system is full. Nothing was changed. Free space there, or use another store, and try again."
+            : LibC.IsForbidden(inner)
+            ? $"{what} {(isWrite ? "Nothing was changed. " : "")}Give this process permission to {(isWrite ? "write" : "read")} there, or use a store where it has it."
+            : $"{what} Try again, and check the store where it goes on.", inner);
+    }
 
     public static KartothekException LockIsHeld(string key, string store, TimeSpan waited) =>
         new(ErrorKind.Unavailable,

@@ -12,6 +12,12 @@ internal static partial class LibC
     /// <summary>errno of a call that a signal broke off.</summary>
     public const int Interrupted = 4;
 
+    /// <summary>errno of a file system without space, and of a user without any left.</summary>
+    public const int NoSpace = 28;
+
+    /// <summary>errno of a file system that is mounted for reading only; the same on Linux and macOS.</summary>
+    public const int ReadOnly = 30;
+
     private const int CloseOnExec = 0x80000;
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;
@@ -60,6 +66,20 @@ internal static partial class LibC
         }
         return true;
     }
+
+    /// <summary>Whether an open failed because another process, or another part of this one, holds the file's lock.</summary>
+    public static bool IsLocked(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33
+        : error.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
+
+    /// <summary>Whether a write failed for want of space.</summary>
+    public static bool IsFull(Exception error) => error is IOException && (OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 39 or 112
+        : error.HResult == NoSpace || error.HResult == (OperatingSystem.IsMacOS() ? 69 : 122));
+
+    /// <summary>Whether a call failed because this process may not do that there.</summary>
+    public static bool IsForbidden(Exception error) =>
+        error is UnauthorizedAccessException || (error is IOException && (OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 19 : error.HResult is 1 or 13 or ReadOnly));
 
     /// <summary>Takes the kernel's lock of an open file; false where another has it.</summary>
     public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusive | LockWithoutWaiting) == 0;

@@ -103,7 +103,7 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
     public async ValueTask DeleteAsync(string key, CancellationToken cancellationToken)
     {
         var path = Prepare(key, cancellationToken);
-        if (!File.Exists(path) || paths.IsFolded(key))
+        if (!Guard(key, () => IsThere(path), "delete") || paths.IsFolded(key))
         {
             return;
         }
@@ -119,8 +119,26 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
                 // Another process was faster.
             }
             return 0;
-        });
+        }, "delete");
         RemoveEmptyFolders(Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Whether there is a file. <see cref="File.Exists"/> says no also of one that this process may not see.</summary>
+    private static bool IsThere(string path)
+    {
+        try
+        {
+            return !File.GetAttributes(path).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException) when (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+        {
+            // A part of the path is a file.
+            return false;
+        }
     }
 
     private string Prepare(string key, CancellationToken cancellationToken)
@@ -166,7 +184,7 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw CoreErrors.StoreFailed("write", key, store, e);
+                throw CoreErrors.StoreFailed(isVisible ? "flush" : "write", key, store, e);
             }
         }
     }
@@ -276,9 +294,13 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
             {
                 throw CoreErrors.StoreFailed("lock", key, store, e);
             }
-            catch (IOException)
+            catch (IOException e) when (LibC.IsLocked(e))
             {
                 // The file is there and its lock is taken: wait below.
+            }
+            catch (IOException e)
+            {
+                throw CoreErrors.StoreFailed("lock", key, store, e);
             }
             var waited = clock.GetElapsedTime(begin);
             if (waited > LongestWait)
@@ -317,7 +339,7 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
         }
     }
 
-    private T Guard<T>(string key, Func<T> action)
+    private T Guard<T>(string key, Func<T> action, string verb = "write")
     {
         try
         {
@@ -325,7 +347,7 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CoreErrors.StoreFailed("write", key, store, e);
+            throw CoreErrors.StoreFailed(verb, key, store, e);
         }
     }
 }
