@@ -6,7 +6,7 @@ namespace Kartothek.Core;
 /// <remarks>
 /// All setters of an update see the row as it was before. The value's type is of the family of the column's; it is converted to the type of the column in the dataset's
 /// schema, and a value that doesn't fit is an error (<see cref="ErrorKind.Invalid"/>) with nothing changed. A partition column may be set: its rows move to the partitions of their
-/// new values. NaN becomes null unless <see cref="RewriteOptions.KeepsNaN"/> is set.
+/// new values. NaN becomes null unless <see cref="FileLayout.KeepsNaN"/> is set.
 /// </remarks>
 public sealed record ColumnSetter
 {

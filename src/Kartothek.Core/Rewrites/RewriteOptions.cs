@@ -3,7 +3,11 @@ namespace Kartothek.Core;
 /// <summary>How a row-level operation is run. Immutable.</summary>
 public sealed record RewriteOptions
 {
-    /// <summary>How many files are rewritten at the same time, or null for the dataset's <see cref="DatasetOptions.MaxParallelism"/>. Memory grows with it: about one row group each.</summary>
+    /// <summary>How files of new rows, and of rows that move to other partitions, are laid out. A file that replaces another has that one's codec and size of row groups.</summary>
+    /// <remarks><see cref="FileLayout.KeepsNaN"/> decides about NaN that setters and new rows bring. Rows that aren't changed keep theirs in any case.</remarks>
+    public FileLayout Files { get; init; } = new();
+
+    /// <summary>How many files are rewritten at the same time, or null for the dataset's <see cref="DatasetOptions.MaxParallelism"/>. Memory grows with it: about two row groups each.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int? MaxParallelism
     {
@@ -15,9 +19,26 @@ public sealed record RewriteOptions
         }
     }
 
-    /// <summary>Whether NaN that a setter or new rows bring is kept; else it becomes null, as Python has it. Rows that aren't changed keep theirs in any case.</summary>
-    public bool KeepsNaN { get; init; }
-
     /// <summary>Is told how far the operation is: after each file, on whatever thread.</summary>
     public IProgress<RewriteProgress>? Progress { get; init; }
+
+    /// <summary>Names new files.</summary>
+    public LabelSource Labels { get; init; } = LabelSource.Random;
+
+    /// <summary>How the commit is made.</summary>
+    public CommitOptions Commit { get; init; } = new();
+
+    /// <summary>How new rows are written into a dataset.</summary>
+    internal PartitionWriteOptions WriteOptions(Dataset dataset) => new()
+    {
+        Store = dataset.Store,
+        Uuid = dataset.Uuid,
+        Table = dataset.Table,
+        PartitionOn = dataset.PartitionColumns,
+        IndexColumns = dataset.IndexColumns,
+        Stored = dataset.Schema,
+        Files = Files,
+        WritesEmptyFile = false,
+        Labels = Labels,
+    };
 }
