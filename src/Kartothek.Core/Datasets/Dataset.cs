@@ -95,16 +95,26 @@ public sealed partial class Dataset
             var known = await store.ListDatasetsAsync(cancellationToken: cancellationToken).Select(d => d.Uuid).ToListAsync(cancellationToken).ConfigureAwait(false);
             throw CoreErrors.DatasetNotFound(uuid, store.Name, known, e);
         }
-        var table = await TableSchema.ReadAsync(counted, header, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        var counts = counted.Counts;
-        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { OpeningRequests = (int)(counts.Tails + counts.Ranges + counts.Lists) };
+        return await OpenAsync(store, counted, header, options, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Opens a dataset whose header was read: one request.</summary>
+    internal static ValueTask<Dataset> OpenAsync(IObjectStore store, DatasetHeader header, DatasetOptions options, CancellationToken cancellationToken) =>
+        OpenAsync(store, new CountingStore(store), header, options, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => Uuid;
 
     /// <summary>The values in the key of a file, by column.</summary>
     internal ImmutableSortedDictionary<string, ConstantScalar> ConstantsOf(DatasetPartition partition) => Keys.ConstantsOf(partition.Ordinal);
+
+    private static async ValueTask<Dataset> OpenAsync(
+        IObjectStore store, CountingStore counted, DatasetHeader header, DatasetOptions options, CancellationToken cancellationToken)
+    {
+        var table = await TableSchema.ReadAsync(counted, header, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        var counts = counted.Counts;
+        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { OpeningRequests = (int)(counts.Tails + counts.Ranges + counts.Lists) };
+    }
 
     // Kartothek and Plateau write them in this order; a foreign writer may not.
     private static Schema KeysFirst(DatasetHeader header, TableSchema table)

@@ -35,6 +35,14 @@ internal static class PackedHeader
         return json.WrittenMemory;
     }
 
+    /// <summary>A packed header that says the same as JSON: one frame that tells its size, which Python needs.</summary>
+    public static byte[] OfJson(ReadOnlySpan<byte> json)
+    {
+        var packed = MessagePackSerializer.ConvertFromJson(System.Text.Encoding.UTF8.GetString(json));
+        using var compressor = new Compressor();
+        return compressor.Wrap(packed).ToArray();
+    }
+
     /// <summary>
     /// Unpacks within a limit that no real header reaches (labels are random, so they pack about ten times), since a few bytes can
     /// unpack to gigabytes, and as JSON to five times that.
