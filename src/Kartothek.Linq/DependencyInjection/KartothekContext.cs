@@ -37,7 +37,7 @@ public class KartothekContext(IObjectStore store, DatasetOptions? options = null
     {
         ArgumentException.ThrowIfNullOrEmpty(uuid);
         var name = table is null or "table" ? uuid : $"{uuid}/{table}";
-        return new DatasetRecords<T>(new DatasetQueryProvider(QueryOptions.Default), name, token => OpenAsync(uuid, table, token), () => Opened(uuid, table));
+        return new DatasetRecords<T>(new DatasetQueryProvider(QueryOptions.Default), name, token => OpenAsync(uuid, table, token), () => Opened(uuid, table), () => Forget(uuid));
     }
 
     /// <summary>The snapshot of a dataset that this context's queries see. The first call opens it.</summary>
@@ -47,6 +47,15 @@ public class KartothekContext(IObjectStore store, DatasetOptions? options = null
         ArgumentException.ThrowIfNullOrEmpty(uuid);
         var shared = _datasets.GetOrAdd((uuid, table), static _ => new SharedDataset());
         return shared.GetAsync(token => Dataset.OpenAsync(Store, uuid, table is null ? Options : Options with { Table = table }, token), cancellationToken);
+    }
+
+    /// <summary>Lets the next query over a dataset open it anew.</summary>
+    private void Forget(string uuid)
+    {
+        foreach (var key in _datasets.Keys.Where(k => k.Uuid == uuid))
+        {
+            _datasets.TryRemove(key, out _);
+        }
     }
 
     private Dataset? Opened(string uuid, string? table) => _datasets.TryGetValue((uuid, table), out var shared) ? shared.Known : null;

@@ -10,4 +10,7 @@ internal interface IDatasetSource : IScanSource
 
     /// <summary>Opens the dataset where that hasn't been done.</summary>
     ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that the dataset was changed through this query: a context opens it anew for the next one.</summary>
+    void Forget();
 }

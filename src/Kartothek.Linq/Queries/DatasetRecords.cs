@@ -8,6 +8,7 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
 {
     private readonly Func<CancellationToken, ValueTask<Dataset>>? _open;
     private readonly Func<Dataset?>? _opened;
+    private readonly Action? _forget;
     private readonly string _name;
     private Dataset? _dataset;
     private RecordMap? _map;
@@ -26,8 +27,10 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
     /// <param name="name">The dataset's name, for messages.</param>
     /// <param name="open">Opens the dataset.</param>
     /// <param name="opened">Gives the dataset where somebody else has opened it already; null otherwise.</param>
-    public DatasetRecords(IDatasetQueryProvider provider, string name, Func<CancellationToken, ValueTask<Dataset>> open, Func<Dataset?> opened)
-        : base(provider) => (_name, _open, _opened) = (name, open, opened);
+    /// <param name="forget">Is called when the dataset was changed through this query.</param>
+    public DatasetRecords(
+        IDatasetQueryProvider provider, string name, Func<CancellationToken, ValueTask<Dataset>> open, Func<Dataset?> opened, Action forget)
+        : base(provider) => (_name, _open, _opened, _forget) = (name, open, opened, forget);
 
     /// <inheritdoc/>
     public string Name => _dataset is { } dataset ? NameOf(dataset) : _name;
@@ -63,6 +66,9 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
             Open(await _open!(cancellationToken).ConfigureAwait(false));
         }
     }
+
+    /// <inheritdoc/>
+    public void Forget() => _forget?.Invoke();
 
     /// <inheritdoc/>
     public override string ToString() => Name;

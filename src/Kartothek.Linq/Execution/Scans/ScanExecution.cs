@@ -88,7 +88,8 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         }
     }
 
-    private static ImmutableArray<MemberMap> Required(DatasetScan scan) => scan.Required.IsEmpty
+    /// <summary>The members of a scan that mustn't be null in a row that passes.</summary>
+    internal static ImmutableArray<MemberMap> Required(DatasetScan scan) => scan.Required.IsEmpty
         ? []
         : [.. scan.Source.Map.Members.Where(m => scan.Required.Contains(m.Column.Name) && !m.AcceptsNull && !m.ReadsNullAsNaN)];
 
