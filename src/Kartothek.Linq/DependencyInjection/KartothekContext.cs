@@ -6,7 +6,7 @@ namespace Kartothek.Linq;
 
 /// <summary>The datasets of a store, as queries. Derive from it and give each dataset a property.</summary>
 /// <remarks>
-/// <para>A context sees one snapshot of each dataset: it opens a dataset when a query over it first runs, and keeps it. Make a context per unit of
+/// <para>A context sees one snapshot of each dataset: it opens a dataset when a query over it first runs, and keeps it until the context itself changes the dataset. Make a context per unit of
 /// work (a request, a job), as the container does. Safe for use by several threads at once.</para>
 /// <code>
 /// public sealed class Lake(IObjectStore store, DatasetOptions options) : KartothekContext(store, options)
@@ -17,7 +17,7 @@ namespace Kartothek.Linq;
 /// </remarks>
 /// <param name="store">The store; the context doesn't own it.</param>
 /// <param name="options">How datasets are opened.</param>
-public class KartothekContext(IObjectStore store, DatasetOptions? options = null)
+public partial class KartothekContext(IObjectStore store, DatasetOptions? options = null)
 {
     private readonly ConcurrentDictionary<(string Uuid, string? Table), SharedDataset> _datasets = [];
 

@@ -36,6 +36,10 @@ internal static class RecordWriteErrors
         ErrorKind.Invalid,
         $"Column '{column.Name}' ({column.Type}) of {where} takes no null, and '{NameOf(type)}' has no member for it. Add one of type {ColumnFit.Suggest(column.Type)}.");
 
+    public static KartothekException PartitionColumnWithoutMember(Type type, string column, ColumnType columnType, string where) => new(
+        ErrorKind.Invalid,
+        $"'{NameOf(type)}' has no member for '{column}', a partition column of {where}, which is never null. Add one of type {ColumnFit.Suggest(columnType)}.");
+
     public static KartothekException OneColumn(Type type, string member, string other, string column) => new(
         ErrorKind.Invalid,
         $"Members '{member}' and '{other}' of '{NameOf(type)}' both have column '{column}'. Name another one with [Column(\"…\")], or leave one out with [NotMapped] {Attributes}.");

@@ -18,7 +18,7 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
     public DatasetRecords(IDatasetQueryProvider provider, Dataset dataset)
         : base(provider)
     {
-        _name = NameOf(dataset);
+        _name = DatasetText.NameOf(dataset);
         Open(dataset);
     }
 
@@ -33,7 +33,7 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
         : base(provider) => (_name, _open, _opened, _forget) = (name, open, opened, forget);
 
     /// <inheritdoc/>
-    public string Name => _dataset is { } dataset ? NameOf(dataset) : _name;
+    public string Name => _dataset is { } dataset ? DatasetText.NameOf(dataset) : _name;
 
     /// <inheritdoc/>
     public RecordMap Map
@@ -73,13 +73,11 @@ internal sealed class DatasetRecords<T> : DatasetQuery<T>, IDatasetSource
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static string NameOf(Dataset dataset) => dataset.Table == "table" ? dataset.Uuid : $"{dataset.Uuid}/{dataset.Table}";
-
     // The map comes first: whoever sees the dataset sees its map.
     [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_dataset))]
     private void Open(Dataset dataset)
     {
-        _map = RecordMap.For(typeof(T), dataset.Schema, $"dataset '{NameOf(dataset)}'");
+        _map = RecordMap.For(typeof(T), dataset.Schema, DatasetText.Of(dataset));
         _dataset = dataset;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Linq.Expressions;
 using System.Reflection;
 using Kartothek.Columns;
 
@@ -91,6 +92,26 @@ internal sealed class WriteMap
     /// <summary>The members of a structure.</summary>
     public static WriteMap ForStructure(WriteTarget target) => For(
         target.ValueType, StructSchema.Of(target.ColumnType), $"column '{target.Column}'", new() { TruncatesTimes = target.Truncates });
+
+    /// <summary>The columns of the members that a lambda names.</summary>
+    /// <exception cref="KartothekException">It names something else, or a member that isn't mapped (<see cref="ErrorKind.Invalid"/>).</exception>
+    public IEnumerable<string> ColumnsOf(LambdaExpression selector) => MemberColumns.MembersOf(selector).Select(member =>
+        Members.FirstOrDefault(m => m?.Member.Name == member.Name)?.Field.Name ?? throw RecordWriteErrors.NoMember(RecordType, member.Name, Members.Where(m => m is not null).Select(m => m!.Member)));
+
+    /// <summary>Refuses a type without a member for a partition column, whose values are never null.</summary>
+    public void RequirePartitionColumns(ImmutableArray<string> columns, string where)
+    {
+        foreach (var column in columns)
+        {
+            if (Schema.IndexOf(column) is var i && (i < 0 || Members[i] is null))
+            {
+                throw RecordWriteErrors.PartitionColumnWithoutMember(RecordType, column, Schema[column].Type, where);
+            }
+        }
+    }
+
+    /// <summary>The columns of members alone, so that others keep what they hold.</summary>
+    public WriteMap WithMembersOnly() => new(RecordType, [.. Schema.Fields.Zip(Members).Where(c => c.Second is not null).Select(c => (c.First, c.Second))]);
 
     /// <summary>The column that a member has in a new dataset.</summary>
     public static string NameOf(MemberInfo member, NamingPolicy naming) =>
