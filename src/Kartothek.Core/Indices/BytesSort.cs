@@ -14,6 +14,12 @@ internal static class BytesSort
     public static BytesVector Sorted(ColumnType type, byte[] data, ReadOnlySpan<ByteView> views, int bytes)
     {
         var numbers = Order(data, views);
+        return Gather(type, data, views, numbers, bytes);
+    }
+
+    /// <summary>The values in an order, laid out in it.</summary>
+    public static BytesVector Gather(ColumnType type, byte[] data, ReadOnlySpan<ByteView> views, ReadOnlySpan<int> numbers, int bytes)
+    {
         var sorted = new BytesVector(type) { Data = GC.AllocateUninitializedArray<byte>(bytes), Views = new ByteView[views.Length], Length = views.Length };
         var offset = 0;
         for (var i = 0; i < numbers.Length; i++)
@@ -31,7 +37,7 @@ internal static class BytesSort
     public static int CommonPrefix(BytesVector sorted) => sorted.Length == 0 ? int.MaxValue : sorted[0].CommonPrefixLength(sorted[sorted.Length - 1]);
 
     /// <summary>The positions of the values in their order.</summary>
-    private static int[] Order(byte[] data, ReadOnlySpan<ByteView> views)
+    public static int[] Order(byte[] data, ReadOnlySpan<ByteView> views)
     {
         var numbers = new int[views.Length];
         if (views.Length == 0)

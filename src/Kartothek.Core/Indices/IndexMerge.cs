@@ -63,6 +63,26 @@ internal sealed class IndexMerge
         return result.Finish();
     }
 
+    /// <summary>An index whose values are sorted but needn't be distinct as one whose values are.</summary>
+    public static IndexEntries Distinct(IndexEntries sorted)
+    {
+        ArgumentNullException.ThrowIfNull(sorted);
+        var run = IndexRun.Of(sorted, [.. Enumerable.Range(0, sorted.Labels.Length)]);
+        var isDistinct = true;
+        for (var i = 1; isDistinct && i < run.Count; i++)
+        {
+            isDistinct = run.KeysAreExact ? run.KeyAt(i) != run.KeyAt(i - 1) : !run.BytesAt(i).SequenceEqual(run.BytesAt(i - 1));
+        }
+        if (isDistinct)
+        {
+            return sorted;
+        }
+        IndexRun.SharePrefix([run]);
+        var result = IndexEntriesBuilder.Create(sorted.Field, sorted.Labels, run.PostingCount);
+        new IndexMerge([run], result).Run();
+        return result.Finish();
+    }
+
     private void Run()
     {
         foreach (var bound in Bounds())

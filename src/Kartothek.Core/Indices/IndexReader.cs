@@ -10,12 +10,9 @@ namespace Kartothek.Core;
 /// <summary>Reads secondary indices from their files, or from the header where it holds them.</summary>
 internal static class IndexReader
 {
-    /// <summary>The column of an index file that holds labels.</summary>
-    private const string PartitionColumn = "partition";
-
     private const int FirstBytes = 16 << 20;
 
-    private static readonly Field Labels = new(PartitionColumn, ColumnType.List(new Field("item", ColumnType.String)));
+    internal static readonly Field Labels = new(IndexColumn.Labels, ColumnType.List(new Field("item", ColumnType.String)));
 
     /// <summary>Reads an index: one request for a file of up to 16 MiB, two for a larger one, none for an embedded one.</summary>
     /// <param name="store">Where the dataset lies.</param>
@@ -38,7 +35,7 @@ internal static class IndexReader
             : new(ReadEmbedded(reference, field, labels));
 
     /// <summary>Fetches the whole file, since all of it is needed and its many small row groups would cost a request each.</summary>
-    private static async ValueTask<MemoryByteSource> FetchAsync(IObjectStore store, string key, CancellationToken cancellationToken)
+    internal static async ValueTask<MemoryByteSource> FetchAsync(IObjectStore store, string key, CancellationToken cancellationToken)
     {
         var tail = await store.ReadTailAsync(key, FirstBytes, cancellationToken).ConfigureAwait(false);
         if (tail.IsWhole)
@@ -59,7 +56,7 @@ internal static class IndexReader
     private static async ValueTask<SecondaryIndex> ReadFileAsync(IByteSource source, Field field, LabelLookup labels, CancellationToken cancellationToken)
     {
         var footer = await ParquetFooter.ReadAsync(source, ParquetFooter.DefaultTail, cancellationToken).ConfigureAwait(false);
-        if (!footer.Schema.TryGet(PartitionColumn, out var partition) || partition.Type.Kind != ColumnKind.List || !footer.Schema.Contains(field.Name))
+        if (!footer.Schema.TryGet(IndexColumn.Labels, out var partition) || partition.Type.Kind != ColumnKind.List || !footer.Schema.Contains(field.Name))
         {
             throw CoreErrors.IndexShape(source.Name, field.Name);
         }

@@ -110,6 +110,22 @@ internal static class KeySort
         ArrayPool<int>.Shared.Return(otherNumbers);
     }
 
+    /// <summary>Sorts keys ascending and says where each came from; null where they were sorted already.</summary>
+    public static int[]? Order(Span<ulong> keys)
+    {
+        if (IsSorted(keys))
+        {
+            return null;
+        }
+        var order = new int[keys.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+        Sort(keys, order);
+        return order;
+    }
+
     private static void Sort(Span<ulong> keys)
     {
         if (keys.Length < MinRadix)
