@@ -7,6 +7,9 @@ public sealed partial class Dataset
 {
     private readonly FooterCache _footers;
 
+    /// <summary>How many files the partition of a file has: one for each of its tables.</summary>
+    internal int FilesOf(DatasetPartition partition) => Header.Partitions[Keys.PartitionOf(partition.Ordinal)].Files.Length;
+
     /// <summary>Opens a Parquet file: no request where its footer is kept, else one (two for a footer longer than the tail).</summary>
     internal ValueTask<OpenedFile> OpenFileAsync(string key, RunFigures? figures, CancellationToken cancellationToken)
     {

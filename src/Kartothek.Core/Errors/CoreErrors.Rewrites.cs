@@ -8,9 +8,9 @@ internal static partial class CoreErrors
     public static KartothekException RewriteOfCsv(string uuid, string key) =>
         new(ErrorKind.NotSupported, $"Rows of dataset '{uuid}' lie in the CSV file '{key}', which can't be rewritten: it doesn't say the types of its columns. Write the dataset anew as Parquet.");
 
-    public static KartothekException RewriteOfTables(string uuid, string label, string table, IEnumerable<string> tables) =>
+    public static KartothekException RewriteOfTables(string uuid, string label, string table) =>
         new(ErrorKind.NotSupported,
-            $"Partition '{label}' of dataset '{uuid}' has files of {NearestNames.List([.. tables])}, and the rows of one of them, '{table}', can't be changed alone. Delete the whole partition, and append its rows anew.");
+            $"Partition '{label}' of dataset '{uuid}' has files of other tables than '{table}', and the rows of one table can't be changed alone. Delete the whole partition, and append its rows anew.");
 
     public static KartothekException SetterTwice(string uuid, string column) =>
         new(ErrorKind.Invalid, $"Column '{column}' of dataset '{uuid}' was set twice in one update. Set each column once.");

@@ -19,6 +19,9 @@ internal sealed class PartitionKeys(ImmutableArray<PartitionColumn> columns, Imm
     /// <summary>The columns.</summary>
     public ImmutableArray<PartitionColumn> Columns => columns;
 
+    /// <summary>The number, in the header, of a file's partition.</summary>
+    public int PartitionOf(int file) => ordinals[file];
+
     /// <summary>The values of a file in the order of the columns.</summary>
     public ImmutableArray<ConstantScalar> ValuesOf(int file) => [.. columns.Select(c => ValueOf(c, file))];
 

@@ -54,4 +54,17 @@ public sealed record CompactOptions
 
     /// <summary>Is told how far the compaction is.</summary>
     public IProgress<RewriteProgress>? Progress { get; init; }
+
+    /// <summary>How the new files are laid out; null for the codec of the first file that each replaces. The target size is <see cref="TargetFileBytes"/>, and NaN and nanoseconds stay, in any case.</summary>
+    /// <remarks>
+    /// <see cref="FileLayout.BufferBytes"/> bounds the memory of sorting: where a partition key holds more, sorted pieces are stored and merged. Where the partition columns change,
+    /// <see cref="SortBy"/> sorts each file in itself.
+    /// </remarks>
+    public FileLayout? Files { get; init; }
+
+    /// <summary>Names new files.</summary>
+    public LabelSource Labels { get; init; } = LabelSource.Random;
+
+    /// <summary>How the commit is made.</summary>
+    public CommitOptions Commit { get; init; } = new();
 }

@@ -78,10 +78,9 @@ internal abstract class RowOperation(RewriteOptions options)
 
     private static void RequireOneTable(Dataset dataset, DatasetPartition partition)
     {
-        var files = dataset.Header.Partitions.First(p => p.Label == partition.Label).Files;
-        if (files.Length > 1)
+        if (dataset.FilesOf(partition) > 1)
         {
-            throw CoreErrors.RewriteOfTables(dataset.Uuid, partition.Label, dataset.Table, files.Select(f => f.Table));
+            throw CoreErrors.RewriteOfTables(dataset.Uuid, partition.Label, dataset.Table);
         }
     }
 }

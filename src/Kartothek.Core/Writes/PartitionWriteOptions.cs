@@ -28,6 +28,12 @@ internal sealed record PartitionWriteOptions
     /// <summary>The layout of files.</summary>
     public FileLayout Files { get; init; } = new();
 
+    /// <summary>The columns that the rows come sorted by already, ascending with nulls last; files say so. Counts only where the layout doesn't sort.</summary>
+    public ImmutableArray<string> SortedBy { get; init; } = [];
+
+    /// <summary>Key-value entries of the footers.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> KeyValues { get; init; } = [];
+
     /// <summary>Whose hash decides about buckets.</summary>
     public PandasGeneration Hash { get; init; }
 
@@ -52,13 +58,14 @@ internal sealed record PartitionWriteOptions
         PageIndex = Files.PageIndex,
         BloomFilters = [.. Files.BloomFilters.Where(file.Contains)],
         KeepsNaN = Files.KeepsNaN,
-        SortedBy = SortedBy(file),
+        SortedBy = SortingColumns(file),
+        KeyValues = KeyValues,
     };
 
     // NaN that stays in a file is behind all numbers here, and nowhere in Parquet's order.
-    private ImmutableArray<SortingColumn> SortedBy(Schema file)
+    private ImmutableArray<SortingColumn> SortingColumns(Schema file)
     {
-        var columns = Files.SortBy.Where(file.Contains).TakeWhile(c => !Files.KeepsNaN || !file[c].Type.IsFloating);
+        var columns = (Files.SortBy.IsEmpty ? SortedBy : Files.SortBy).Where(file.Contains).TakeWhile(c => !Files.KeepsNaN || !file[c].Type.IsFloating);
         return [.. columns.Select(c => new SortingColumn(c, Descending: false, NullsFirst: false))];
     }
 }
