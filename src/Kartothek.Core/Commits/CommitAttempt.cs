@@ -16,20 +16,25 @@ internal sealed class CommitAttempt(IObjectStore store, string uuid, string id, 
         var partitions = Partitions();
         var indices = await IndicesAsync(partitions, cancellationToken).ConfigureAwait(false);
         await store.PutAsync(DatasetKeys.Schema(uuid, change.Table), SchemaFile.ToBytes(change.Schema, id), default, cancellationToken).ConfigureAwait(false);
-        var header = HeaderWriter.Write(uuid, indices, Metadata(), partitions, _dataset?.PartitionColumns ?? change.PartitionOn);
+        var header = HeaderWriter.Write(uuid, indices, Metadata(), partitions, change.Repartitions ? change.PartitionOn : _dataset?.PartitionColumns ?? change.PartitionOn);
         await PutHeaderAsync(header, cancellationToken).ConfigureAwait(false);
     }
 
     private List<Partition> Partitions()
     {
         var removed = change.RemovedLabels.ToHashSet(StringComparer.Ordinal);
-        var partitions = _dataset?.Header.Partitions.Where(p => !removed.Contains(p.Label)).ToList() ?? [];
-        foreach (var added in change.Added.GroupBy(a => a.Label))
+        var replacements = change.Added.ToLookup(a => a.Replaces is { } label && removed.Contains(label) ? label : null);
+        var partitions = new List<Partition>();
+        foreach (var present in _dataset?.Header.Partitions ?? [])
         {
-            partitions.Add(new Partition(added.Key, [.. added.Select(a => new TableFile(a.Table, a.Key))]));
+            partitions.AddRange(removed.Contains(present.Label) ? Added(replacements[present.Label]) : [present]);
         }
+        partitions.AddRange(Added(replacements[null]));
         return partitions;
     }
+
+    private static IEnumerable<Partition> Added(IEnumerable<WrittenPartition> files) =>
+        files.GroupBy(a => a.Label).Select(g => new Partition(g.Key, [.. g.Select(a => new TableFile(a.Table, a.Key))]));
 
     private JsonObject Metadata()
     {

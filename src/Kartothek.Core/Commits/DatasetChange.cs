@@ -13,7 +13,7 @@ internal sealed record DatasetChange
     /// <summary>The table, whose schema is written.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Files to add, in order; behind those that are there.</summary>
+    /// <summary>Files to add, in order: those that replace a removed partition (<see cref="WrittenPartition.Replaces"/>) in its place, the others behind all.</summary>
     public ImmutableArray<WrittenPartition> Added { get; init; } = [];
 
     /// <summary>Partitions to remove; each must exist.</summary>
@@ -22,8 +22,11 @@ internal sealed record DatasetChange
     /// <summary>The columns that the dataset is to have afterwards: normalised, in order.</summary>
     public required Schema Schema { get; init; }
 
-    /// <summary>The partition columns of a new dataset.</summary>
+    /// <summary>The partition columns of a new dataset, or of one that is partitioned anew.</summary>
     public ImmutableArray<string> PartitionOn { get; init; } = [];
+
+    /// <summary>Whether the dataset has other partition columns from now on: all partitions are removed, and <see cref="Added"/> has all rows.</summary>
+    public bool Repartitions { get; init; }
 
     /// <summary>Columns whose index is built anew, from all files.</summary>
     public ImmutableArray<string> BuiltIndices { get; init; } = [];

@@ -26,4 +26,7 @@ internal sealed record WrittenPartition
 
     /// <summary>What it adds to secondary indices; the default value where it was written elsewhere, and the indexed columns must be read from it.</summary>
     public ImmutableArray<IndexPart> IndexParts { get; init; }
+
+    /// <summary>The label of a removed partition whose place in the header it takes, and so the place of its rows; null for behind all others.</summary>
+    public string? Replaces { get; init; }
 }
