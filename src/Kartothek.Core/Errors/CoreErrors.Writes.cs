@@ -71,4 +71,38 @@ internal static partial class CoreErrors
 
     public static CommitConflictException CommitConflict(string uuid, int attempts, Exception inner) =>
         new($"Dataset '{uuid}' was changed by another writer {attempts} {(attempts == 1 ? "time" : "times")} while this commit waited. Nothing was changed. Open the dataset again and repeat the update.", inner);
+
+    public static KartothekException DatasetExists(string uuid, string store) =>
+        new(ErrorKind.Conflict, $"Dataset '{uuid}' exists already in store '{store}'. Nothing was changed. Open and update it, replace it with 'CreateOptions.Overwrite', or choose another name.");
+
+    public static KartothekException TableIsInvalid(string table) =>
+        new(ErrorKind.Invalid, $"'{table}' can't be the name of a table: it is one folder of keys, and '{DatasetKeys.IndexFolder}' is that of indices. Use another name; Python's is '{DatasetKeys.DefaultTable}'.");
+
+    public static KartothekException UpdateIsEmpty(string uuid) =>
+        new(ErrorKind.Invalid, $"The update of dataset '{uuid}' says nothing to do. Append rows, add written files, delete, or change metadata, columns or indices.");
+
+    public static KartothekException ColumnExists(string uuid, Field column) =>
+        new(ErrorKind.Invalid, $"Dataset '{uuid}' has a column '{column.Name}' ({column.Type}) already, and it can't be added. Choose another name.");
+
+    public static KartothekException ColumnIsNotNullable(string uuid, Field column) =>
+        new(ErrorKind.Invalid, $"Column '{column.Name}' can't be added to dataset '{uuid}' as not nullable: it is null in the rows that exist. Add it nullable, and write a default with 'UpdateRowsAsync', which rewrites files.");
+
+    public static KartothekException IndexToDropNotFound(Dataset dataset, string column) =>
+        new(ErrorKind.NotFound, $"Dataset '{dataset.Uuid}' has no index on '{column}' to drop. {NearestNames.Sentence(column, [.. dataset.Header.Indices.Select(i => i.Column)], "indexed column", "It has no indices at all.")}");
+
+    public static KartothekException IndexBuiltAndDropped(string uuid, string column) =>
+        new(ErrorKind.Invalid, $"The update of dataset '{uuid}' both builds and drops the index on '{column}'. Do one of them; building replaces an index that is there.");
+
+    public static KartothekException WrittenForAnother(Dataset dataset, WrittenPartitions written) =>
+        new(ErrorKind.Invalid,
+            $"Files that were written for table '{written.Table}' of dataset '{written.Uuid}', partitioned by {Columns(written.PartitionOn)}, can't be added to table '{dataset.Table}' of dataset '{dataset.Uuid}', partitioned by {Columns(dataset.PartitionColumns)}. "
+            + "Add them to the dataset that they were written for, or write the rows again.");
+
+    public static CommitConflictException PartitionColumnsChanged(Dataset before, Dataset now) =>
+        new($"Dataset '{now.Uuid}' was partitioned by {Columns(before.PartitionColumns)} when the update began, and another writer has partitioned it by {Columns(now.PartitionColumns)} meanwhile. Nothing was changed. Open the dataset again and repeat the update.");
+
+    public static CommitConflictException ScopeMeetsNewFiles(Dataset dataset, string scope, string label) =>
+        new($"The update of dataset '{dataset.Uuid}' deletes {scope}, and another writer has added partition '{label}' there meanwhile. Nothing was changed. Open the dataset again, and repeat the update where its rows are to go, too.");
+
+    private static string Columns(ImmutableArray<string> columns) => columns.IsEmpty ? "no column" : NearestNames.List(columns);
 }

@@ -24,8 +24,14 @@ public sealed partial class Dataset
     /// The dataset exists already and isn't to be overwritten (<see cref="ErrorKind.Conflict"/>), the rows don't fit the options, a partition column has a null (<see cref="ErrorKind.Invalid"/>), or the
     /// store failed (<see cref="ErrorKind.Unavailable"/>).
     /// </exception>
-    public static ValueTask<Dataset> CreateAsync(IObjectStore store, string uuid, BlockSource rows, CreateOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public static async ValueTask<Dataset> CreateAsync(IObjectStore store, string uuid, BlockSource rows, CreateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        System.ArgumentNullException.ThrowIfNull(store);
+        System.ArgumentNullException.ThrowIfNull(uuid);
+        System.ArgumentNullException.ThrowIfNull(rows);
+        var report = await new DatasetCreation(store, uuid, options ?? new()).RunAsync(rows, cancellationToken).ConfigureAwait(false);
+        return report.Dataset;
+    }
 
     /// <summary>Creates a dataset from Arrow record batches, which stay the caller's.</summary>
     /// <param name="store">Where it will lie.</param>
@@ -46,6 +52,12 @@ public sealed partial class Dataset
     /// <param name="options">Partition columns, indices, metadata.</param>
     /// <param name="cancellationToken">Ends the operation with nothing changed.</param>
     /// <inheritdoc cref="CreateAsync(IObjectStore, string, BlockSource, CreateOptions?, CancellationToken)"/>
-    public static ValueTask<Dataset> CreateEmptyAsync(IObjectStore store, string uuid, Schema schema, CreateOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public static async ValueTask<Dataset> CreateEmptyAsync(IObjectStore store, string uuid, Schema schema, CreateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        System.ArgumentNullException.ThrowIfNull(store);
+        System.ArgumentNullException.ThrowIfNull(uuid);
+        System.ArgumentNullException.ThrowIfNull(schema);
+        var report = await new DatasetCreation(store, uuid, options ?? new()).RunAsync(schema, cancellationToken).ConfigureAwait(false);
+        return report.Dataset;
+    }
 }

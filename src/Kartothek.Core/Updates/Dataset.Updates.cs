@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -21,8 +22,13 @@ public sealed partial class Dataset
     /// Nothing was asked for, or the rows don't fit the dataset (<see cref="ErrorKind.Invalid"/>; the message names both sides), the dataset is gone (<see cref="ErrorKind.NotFound"/>),
     /// other writers were there each time (<see cref="ErrorKind.Conflict"/>), or the store failed (<see cref="ErrorKind.Unavailable"/>).
     /// </exception>
-    public ValueTask<CommitReport> UpdateAsync(Action<DatasetUpdate> build, UpdateOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<CommitReport> UpdateAsync(Action<DatasetUpdate> build, UpdateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        var update = new DatasetUpdate(this);
+        build(update);
+        return new UpdateRun(this, update, options ?? new()).RunAsync(cancellationToken);
+    }
 
     /// <summary>Adds rows, in one commit.</summary>
     /// <param name="rows">The rows, as in <see cref="DatasetUpdate.Append(BlockSource)"/>.</param>
@@ -41,6 +47,11 @@ public sealed partial class Dataset
     /// <param name="cancellationToken">Ends the operation with nothing changed.</param>
     /// <remarks>One put per file. Nothing is visible to readers. The files are garbage until they are committed: keep garbage collection's retention time above the time that this takes.</remarks>
     /// <exception cref="KartothekException">The rows don't fit the dataset (<see cref="ErrorKind.Invalid"/>), or the store failed (<see cref="ErrorKind.Unavailable"/>).</exception>
-    public ValueTask<WrittenPartitions> WritePartitionsAsync(BlockSource rows, UpdateOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public async ValueTask<WrittenPartitions> WritePartitionsAsync(BlockSource rows, UpdateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ImmutableArray<string> indices = [.. Header.Indices.Select(i => i.Column).Where(Schema.Contains)];
+        var files = await UpdateRun.WriteAsync(this, rows, Schema, indices, options ?? new(), cancellationToken).ConfigureAwait(false);
+        return new WrittenPartitions(Uuid, Table, files is [var first, ..] ? first.Schema : rows.Schema, PartitionColumns, files);
+    }
 }

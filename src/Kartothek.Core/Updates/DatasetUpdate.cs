@@ -19,6 +19,7 @@ public sealed class DatasetUpdate
     private readonly List<Field> _columns = [];
     private readonly List<string> _builds = [];
     private readonly List<string> _drops = [];
+    private readonly List<(JsonObject Entries, MetadataRule Rule)> _metadata = [];
 
     internal DatasetUpdate(Dataset dataset) => Dataset = dataset;
 
@@ -37,7 +38,9 @@ public sealed class DatasetUpdate
 
     internal IReadOnlyList<string> IndexDrops => _drops;
 
-    internal JsonObject? Metadata { get; private set; }
+    internal IReadOnlyList<(JsonObject Entries, MetadataRule Rule)> Metadata => _metadata;
+
+    internal bool IsEmpty => _sources.Count + _written.Count + _scopes.Count + _columns.Count + _builds.Count + _drops.Count + _metadata.Count == 0;
 
     /// <summary>Adds rows. Several sources are written one after the other.</summary>
     /// <param name="rows">
@@ -107,15 +110,13 @@ public sealed class DatasetUpdate
         return this;
     }
 
-    /// <summary>Puts entries into the metadata: each replaces the value of its key as a whole; other keys stay. A null value removes its key.</summary>
-    public DatasetUpdate MergeMetadata(JsonObject entries)
+    /// <summary>Brings entries into the metadata.</summary>
+    /// <param name="entries">The entries; without NaN and infinities, which aren't JSON.</param>
+    /// <param name="rule">How they meet what is stored. By default each replaces the value of its key as a whole, a null removes its key, and other keys stay.</param>
+    public DatasetUpdate MergeMetadata(JsonObject entries, MetadataRule rule = MetadataRule.Replace)
     {
         System.ArgumentNullException.ThrowIfNull(entries);
-        Metadata ??= [];
-        foreach (var (key, value) in entries)
-        {
-            Metadata[key] = value?.DeepClone();
-        }
+        _metadata.Add((entries.DeepClone().AsObject(), rule));
         return this;
     }
 
