@@ -23,8 +23,8 @@ internal static partial class CoreErrors
             ? new(ErrorKind.Invalid, $"The index of column '{expected.Name}' holds {expected.Type}, and the values to be added are {other.Type}. Build the index again.")
             : new(ErrorKind.Invalid, $"The index of column '{expected.Name}' can't take values of column '{other.Name}'. Give each index the values of its own column.");
 
-    public static KartothekException IndexValueDoesNotFit(Field field, string value, Exception inner) =>
-        new(ErrorKind.Invalid, $"The value {value} doesn't fit the index of column '{field.Name}', which holds {field.Type}. Convert the column to {field.Type}.", inner);
+    public static KartothekException IndexValueDoesNotFit(Field field, ColumnType type, Exception inner) =>
+        new(ErrorKind.Invalid, $"Column '{field.Name}' is {type} and has a value that its index, which holds {field.Type}, can't hold. Convert the column to {field.Type}.", inner);
 
     public static KartothekException IndexIsTooLarge(Field field) =>
         new(ErrorKind.NotSupported, $"The distinct values of column '{field.Name}' have more than {Array.MaxLength} bytes together, which an index can't hold. Drop the index of this column.");

@@ -1,33 +1,40 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 using Vector = Kartothek.Columns.Vector;
 
 namespace Kartothek.Core;
 
-/// <summary>Collects texts or binary values in a hash table over their bytes; sorts them when the file is finished.</summary>
+/// <summary>Collects texts or binary values one behind the other; sorts them and drops the repeated ones whenever the room is used up, and makes more only where they are mostly distinct.</summary>
+/// <remarks>
+/// A small table of values that came lately keeps most of the repeated ones out. A hash table of all values would be simpler, but many files are written at the same time, and a
+/// look-up in one of many large tables costs more than sorting.
+/// </remarks>
 internal sealed class BytesIndexPartBuilder(Field field) : IndexPartBuilder(field)
 {
-    private const int FirstSlots = 64;
+    private const int FirstRoom = 1024;
 
+    /// <summary>The size of the table of late values; 4 KiB.</summary>
+    private const int LateValues = 1024;
+
+    private readonly int[] _late = new int[LateValues];
     private byte[] _data = [];
     private ByteView[] _views = [];
-    private int[] _hashes = [];
-    private int[] _slots = new int[FirstSlots];
     private int _length;
     private int _count;
     private ValueDictionary? _dictionary;
     private bool[] _isSeen = [];
 
     /// <inheritdoc/>
-    public override long BufferedBytes => _data.Length + (12L * _views.Length) + (4L * _slots.Length) + _isSeen.Length;
+    public override long BufferedBytes => _data.Length + (8L * _views.Length) + (4 * LateValues) + _isSeen.Length;
 
     /// <inheritdoc/>
     public override IndexPart Finish(string label)
     {
-        var part = new BytesIndexPart(Field, label, BytesSort.Sorted(Field.Type, _data, _views.AsSpan(0, _count), _length));
-        Array.Clear(_slots);
+        var part = new BytesIndexPart(Field, label, BytesSort.SortedDistinct(Field.Type, _data, _views.AsSpan(0, _count)));
+        Array.Clear(_late);
         (_length, _count, _dictionary) = (0, 0, null);
         return part;
     }
@@ -44,6 +51,7 @@ internal sealed class BytesIndexPartBuilder(Field field) : IndexPartBuilder(fiel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlain(BytesVector values, ReadOnlySpan<int> rows, bool isAll)
     {
         var length = isAll ? values.Length : rows.Length;
@@ -57,6 +65,7 @@ internal sealed class BytesIndexPartBuilder(Field field) : IndexPartBuilder(fiel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddCodes(DictionaryVector coded, ReadOnlySpan<int> rows, bool isAll)
     {
         var entries = (BytesVector)coded.Dictionary.Entries;
@@ -83,24 +92,17 @@ internal sealed class BytesIndexPartBuilder(Field field) : IndexPartBuilder(fiel
     }
 
     // A slot holds the number of a value and one more, so that zero is an empty slot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(ReadOnlySpan<byte> value)
     {
-        var hash = Hash(value);
-        var mask = _slots.Length - 1;
-        var slot = hash & mask;
-        for (; _slots[slot] != 0; slot = (slot + 1) & mask)
+        ref var slot = ref _late[Hash(value) & (LateValues - 1)];
+        if (slot > 0 && _views[slot - 1] is var late && _data.AsSpan(late.Offset, late.Length).SequenceEqual(value))
         {
-            var number = _slots[slot] - 1;
-            var view = _views[number];
-            if (_hashes[number] == hash && _data.AsSpan(view.Offset, view.Length).SequenceEqual(value))
-            {
-                return;
-            }
+            return;
         }
         if (_count == _views.Length)
         {
-            Array.Resize(ref _views, Math.Max(32, 2 * _count));
-            Array.Resize(ref _hashes, _views.Length);
+            MakeRoom();
         }
         if (_data.Length - _length < value.Length)
         {
@@ -108,32 +110,27 @@ internal sealed class BytesIndexPartBuilder(Field field) : IndexPartBuilder(fiel
             Array.Resize(ref _data, wanted <= Array.MaxLength ? (int)Math.Min(Array.MaxLength, Math.Max(1024, Math.Max(wanted, 2L * _data.Length))) : throw CoreErrors.IndexIsTooLarge(Field));
         }
         value.CopyTo(_data.AsSpan(_length));
-        _views[_count] = new ByteView(_length, value.Length);
-        _hashes[_count] = hash;
+        _views[_count++] = new ByteView(_length, value.Length);
         _length += value.Length;
-        _slots[slot] = ++_count;
-        if (2 * _count > _slots.Length)
-        {
-            Grow();
-        }
+        slot = _count;
     }
 
-    private void Grow()
+    private void MakeRoom()
     {
-        _slots = new int[4 * _slots.Length];
-        var mask = _slots.Length - 1;
-        for (var number = 0; number < _count; number++)
+        var kept = BytesSort.SortedDistinct(Field.Type, _data, _views.AsSpan(0, _count));
+        _count = kept.Length;
+        _length = kept.Data.Length;
+        kept.Data.CopyTo(_data, 0);
+        if (_count > _views.Length / 2 || _views.Length == 0)
         {
-            var slot = _hashes[number] & mask;
-            while (_slots[slot] != 0)
-            {
-                slot = (slot + 1) & mask;
-            }
-            _slots[slot] = number + 1;
+            _views = new ByteView[Math.Max(FirstRoom, 2 * _views.Length)];
         }
+        kept.Views.CopyTo(_views, 0);
+        Array.Clear(_late);
     }
 
     // Multiplied and rotated eight bytes at a time; the length keeps trailing zeros apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Hash(ReadOnlySpan<byte> value)
     {
         var hash = (ulong)value.Length * 0x9E3779B97F4A7C15;

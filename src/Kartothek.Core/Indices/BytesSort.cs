@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kartothek.Columns;
 
@@ -6,26 +7,37 @@ namespace Kartothek.Core;
 /// <summary>Sorts texts and binary values by their bytes, which for text is the order of code points.</summary>
 internal static class BytesSort
 {
-    /// <summary>The values as a vector of its own, ascending, and laid out in that order.</summary>
+    /// <summary>The distinct values as a vector of its own, ascending, and laid out in that order.</summary>
     /// <param name="type">The type.</param>
     /// <param name="data">What the views point into.</param>
-    /// <param name="views">Distinct values.</param>
-    /// <param name="bytes">The sum of their lengths.</param>
-    public static BytesVector Sorted(ColumnType type, byte[] data, ReadOnlySpan<ByteView> views, int bytes)
+    /// <param name="views">The values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static BytesVector SortedDistinct(ColumnType type, byte[] data, ReadOnlySpan<ByteView> views)
     {
         var numbers = Order(data, views);
-        return Gather(type, data, views, numbers, bytes);
+        var (count, bytes) = (0, 0);
+        foreach (var number in numbers)
+        {
+            if (count > 0 && Of(data, views[number]).SequenceEqual(Of(data, views[numbers[count - 1]])))
+            {
+                continue;
+            }
+            numbers[count++] = number;
+            bytes += views[number].Length;
+        }
+        return Gather(type, data, views, numbers.AsSpan(0, count), bytes);
     }
 
     /// <summary>The values in an order, laid out in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BytesVector Gather(ColumnType type, byte[] data, ReadOnlySpan<ByteView> views, ReadOnlySpan<int> numbers, int bytes)
     {
-        var sorted = new BytesVector(type) { Data = GC.AllocateUninitializedArray<byte>(bytes), Views = new ByteView[views.Length], Length = views.Length };
+        var sorted = new BytesVector(type) { Data = GC.AllocateUninitializedArray<byte>(bytes), Views = new ByteView[numbers.Length], Length = numbers.Length };
         var offset = 0;
         for (var i = 0; i < numbers.Length; i++)
         {
             var view = views[numbers[i]];
-            data.AsSpan(view.Offset, view.Length).CopyTo(sorted.Data.AsSpan(offset));
+            Of(data, view).CopyTo(sorted.Data.AsSpan(offset));
             sorted.Views[i] = new ByteView(offset, view.Length);
             offset += view.Length;
         }
@@ -37,6 +49,7 @@ internal static class BytesSort
     public static int CommonPrefix(BytesVector sorted) => sorted.Length == 0 ? int.MaxValue : sorted[0].CommonPrefixLength(sorted[sorted.Length - 1]);
 
     /// <summary>The positions of the values in their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Order(byte[] data, ReadOnlySpan<ByteView> views)
     {
         var numbers = new int[views.Length];
@@ -44,19 +57,19 @@ internal static class BytesSort
         {
             return numbers;
         }
-        ReadOnlySpan<byte> first = data.AsSpan(views[0].Offset, views[0].Length);
+        ReadOnlySpan<byte> first = Of(data, views[0]);
         foreach (var view in views)
         {
-            first = first[..first.CommonPrefixLength(data.AsSpan(view.Offset, view.Length))];
+            first = first[..first.CommonPrefixLength(Of(data, view))];
         }
         var keys = new ulong[views.Length];
         for (var i = 0; i < views.Length; i++)
         {
             numbers[i] = i;
-            keys[i] = KeySort.Of(data.AsSpan(views[i].Offset, views[i].Length), first.Length);
+            keys[i] = KeySort.Of(Of(data, views[i]), first.Length);
         }
         KeySort.Sort(keys, numbers);
-        var copy = views.ToArray();
+        ByteView[]? copy = null;
         for (var start = 0; start < keys.Length;)
         {
             var end = start + 1;
@@ -64,13 +77,28 @@ internal static class BytesSort
             {
                 end++;
             }
-            if (end - start > 1)
+            if (end - start > 1 && !AreEqual(data, views, numbers.AsSpan(start..end)))
             {
-                numbers.AsSpan(start..end).Sort((l, r) =>
-                    data.AsSpan(copy[l].Offset, copy[l].Length).SequenceCompareTo(data.AsSpan(copy[r].Offset, copy[r].Length)));
+                copy ??= views.ToArray();
+                numbers.AsSpan(start..end).Sort((l, r) => Of(data, copy[l]).SequenceCompareTo(Of(data, copy[r])));
             }
             start = end;
         }
         return numbers;
     }
+
+    private static bool AreEqual(byte[] data, ReadOnlySpan<ByteView> views, ReadOnlySpan<int> numbers)
+    {
+        var first = Of(data, views[numbers[0]]);
+        foreach (var number in numbers[1..])
+        {
+            if (!Of(data, views[number]).SequenceEqual(first))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Of(byte[] data, ByteView view) => data.AsSpan(view.Offset, view.Length);
 }

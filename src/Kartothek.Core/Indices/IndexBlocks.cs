@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -34,6 +35,7 @@ internal sealed class IndexBlocks(IndexEntries index, Schema schema)
         where T : unmanaged => new(flat.Type) { Values = flat.Values.AsSpan(first, length).ToArray(), Length = length };
 
     /// <summary>Lists of codes into those labels that occur in the range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private NestedVector Labels(int first, int length)
     {
         var starts = index.Starts;

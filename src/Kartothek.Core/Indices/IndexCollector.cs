@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Apache.Arrow;
@@ -36,6 +37,7 @@ internal sealed class IndexCollector
     }
 
     /// <summary>Adds a block with the columns value and labels; entries without a value or without labels are left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(Block block)
     {
         var values = block.Columns[0];

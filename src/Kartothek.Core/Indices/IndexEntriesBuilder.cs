@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kartothek.Columns;
 
@@ -37,6 +38,7 @@ internal sealed class IndexEntriesBuilder
     public static IndexEntriesBuilder Create(Field field, ImmutableArray<string> labels, int postings) => new(field, labels, postings);
 
     /// <summary>Adds a label to the value that is being built, unless it has it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddPosting(int label)
     {
         if (_lastOfLabel[label] == _count)
@@ -51,6 +53,7 @@ internal sealed class IndexEntriesBuilder
     /// <param name="key">Its key.</param>
     /// <param name="run">Where its bytes are, for text and binary.</param>
     /// <param name="position">The position there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndValue(ulong key, IndexRun run, int position)
     {
         if (_postingCount == _starts[_count])
@@ -93,6 +96,7 @@ internal sealed class IndexEntriesBuilder
         return new BytesVector(_field.Type) { Data = _data, Views = _views, Length = _count, IsAscii = _field.Type.Kind == ColumnKind.String && Ascii.IsValid(_data) };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBytes(ReadOnlySpan<byte> value)
     {
         if (_count == _views.Length)

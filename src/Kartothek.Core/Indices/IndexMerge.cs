@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kartothek.Columns;
 
@@ -119,6 +120,7 @@ internal sealed class IndexMerge
     }
 
     /// <summary>Takes the next entries of each run up to a key. Entries of equal keys come together, since all up to the bound are taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(ulong bound)
     {
         _count = 0;
@@ -146,6 +148,7 @@ internal sealed class IndexMerge
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Emit()
     {
         var areExact = _runs[0].KeysAreExact;
@@ -195,6 +198,7 @@ internal sealed class IndexMerge
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EmitValue(int start, int end)
     {
         for (var i = start; i < end; i++)

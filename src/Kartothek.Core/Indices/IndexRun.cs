@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -69,12 +70,14 @@ internal sealed class IndexRun
     }
 
     /// <summary>The key of a value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong KeyAt(int position) => _keys is { } keys ? keys[position] : KeySort.Of(_values![position], _prefix);
 
     /// <summary>The bytes of a value of text or binary.</summary>
     public ReadOnlySpan<byte> BytesAt(int position) => _values![position];
 
     /// <summary>Gives the labels of a value to the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddPostings(IndexEntriesBuilder result, int position)
     {
         if (_index is null)

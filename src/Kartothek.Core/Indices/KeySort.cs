@@ -29,6 +29,7 @@ internal static class KeySort
     public static double ToDouble(ulong key) => BitConverter.Int64BitsToDouble((long)key < 0 ? (long)(key ^ (1UL << 63)) : (long)~key);
 
     /// <summary>The key of a text or binary value behind a prefix that all values share: the next eight bytes. Equal keys don't mean equal values, but unequal ones say their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> value, int prefix)
     {
         var rest = value[prefix..];
@@ -46,6 +47,7 @@ internal static class KeySort
 
     /// <summary>Sorts keys ascending and drops the repeated ones.</summary>
     /// <returns>How many are left, at the front.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int SortDistinct(Span<ulong> keys)
     {
         if (!IsSorted(keys))
@@ -67,6 +69,7 @@ internal static class KeySort
     }
 
     /// <summary>Sorts keys ascending with a number each; equal keys keep their order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(Span<ulong> keys, Span<int> numbers)
     {
         if (IsSorted(keys))
@@ -126,6 +129,7 @@ internal static class KeySort
         return order;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(Span<ulong> keys)
     {
         if (keys.Length < MinRadix)
@@ -159,6 +163,7 @@ internal static class KeySort
     }
 
     /// <summary>Where the keys of each byte begin; false where all have the same byte, so that there is nothing to move.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Places(ReadOnlySpan<ulong> keys, ulong min, int shift, Span<int> places)
     {
         places.Clear();
@@ -178,6 +183,7 @@ internal static class KeySort
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (ulong Min, int Bits) Range(ReadOnlySpan<ulong> keys)
     {
         var (min, max) = (keys[0], keys[0]);
@@ -189,6 +195,7 @@ internal static class KeySort
         return (min, 64 - BitOperations.LeadingZeroCount(max - min));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsSorted(ReadOnlySpan<ulong> keys)
     {
         for (var i = 1; i < keys.Length; i++)

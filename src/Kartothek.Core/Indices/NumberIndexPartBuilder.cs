@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -48,28 +49,72 @@ internal sealed class NumberIndexPartBuilder(Field field) : IndexPartBuilder(fie
     private void AddFlat<T>(FlatVector<T> vector, ReadOnlySpan<int> rows, bool isAll)
         where T : unmanaged
     {
-        var scale = NumberKeys.Scale(vector.Type, Field.Type);
-        var length = isAll ? vector.Length : rows.Length;
-        var values = vector.Values;
-        // Neighbours are often equal, and one of them is enough.
-        var last = _count > 0 ? _keys[_count - 1] : 0;
-        var hasLast = _count > 0;
-        for (var i = 0; i < length; i++)
+        try
         {
-            var row = isAll ? i : rows[i];
-            if ((vector.Valid is { } valid && !valid[row]) || !TryKey(values[row], scale, out var key) || (hasLast && key == last))
+            if (isAll)
             {
-                continue;
+                AddAll(vector, NumberKeys.Scale(vector.Type, Field.Type));
             }
-            if (_count == _keys.Length)
+            else
             {
-                MakeRoom();
+                AddSome(vector, rows, NumberKeys.Scale(vector.Type, Field.Type));
             }
-            _keys[_count++] = key;
-            (last, hasLast) = (key, true);
+        }
+        catch (OverflowException e)
+        {
+            throw CoreErrors.IndexValueDoesNotFit(Field, vector.Type, e);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddAll<T>(FlatVector<T> vector, long scale)
+        where T : unmanaged
+    {
+        var values = vector.Values.AsSpan(0, vector.Length);
+        var valid = vector.Valid.AsSpan();
+        for (var row = 0; row < values.Length; row++)
+        {
+            if ((valid.IsEmpty || valid[row]) && NumberKeys.TryOf(values[row], _isUnsigned, scale, out var key))
+            {
+                Add(key);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddSome<T>(FlatVector<T> vector, ReadOnlySpan<int> rows, long scale)
+        where T : unmanaged
+    {
+        var values = vector.Values.AsSpan(0, vector.Length);
+        var valid = vector.Valid.AsSpan();
+        foreach (var row in rows)
+        {
+            if ((valid.IsEmpty || valid[row]) && NumberKeys.TryOf(values[row], _isUnsigned, scale, out var key))
+            {
+                Add(key);
+            }
+        }
+    }
+
+    // Neighbours are often equal, and one of them is enough.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(ulong key)
+    {
+        var (keys, count) = (_keys, _count);
+        if (count > 0 && keys[count - 1] == key)
+        {
+            return;
+        }
+        if (count == keys.Length)
+        {
+            MakeRoom();
+            (keys, count) = (_keys, _count);
+        }
+        keys[count] = key;
+        _count = count + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddCodes(DictionaryVector coded, ReadOnlySpan<int> rows, bool isAll)
     {
         var entries = coded.Dictionary.Entries;
@@ -94,19 +139,6 @@ internal sealed class NumberIndexPartBuilder(Field field) : IndexPartBuilder(fie
                 entry[0] = code;
                 Add(entries, entry, isAll: false);
             }
-        }
-    }
-
-    private bool TryKey<T>(T value, long scale, out ulong key)
-        where T : unmanaged
-    {
-        try
-        {
-            return NumberKeys.TryOf(value, _isUnsigned, scale, out key);
-        }
-        catch (OverflowException e)
-        {
-            throw CoreErrors.IndexValueDoesNotFit(Field, value.ToString()!, e);
         }
     }
 

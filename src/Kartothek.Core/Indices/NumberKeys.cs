@@ -72,6 +72,7 @@ internal static class NumberKeys
     }
 
     /// <summary>The values of keys as a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector ToVector(ColumnType type, ReadOnlySpan<ulong> keys)
     {
         switch (type.Storage)
@@ -105,6 +106,7 @@ internal static class NumberKeys
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill<T>(FlatVector<T> values, Span<ulong> keys)
         where T : unmanaged
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -12,6 +13,7 @@ internal static class RowHash
     /// <param name="hashes">Receives a hash per row.</param>
     /// <param name="generation">Whose hash.</param>
     /// <exception cref="KartothekException">A column is nested (<see cref="ErrorKind.NotSupported"/>).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(Block block, ReadOnlySpan<int> columns, Span<ulong> hashes, PandasGeneration generation)
     {
         ArgumentNullException.ThrowIfNull(block);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Core;
 
@@ -11,6 +12,7 @@ internal static class SipHash
     private const ulong Key1 = 0x3635343332313938;
 
     /// <summary>The hash of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> bytes)
     {
         var state = new State();

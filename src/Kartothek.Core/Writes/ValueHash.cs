@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kartothek.Columns;
 
@@ -12,6 +13,7 @@ internal static class ValueHash
     private const ulong Missing = ulong.MaxValue;
 
     /// <summary>The hashes of the values of a vector that isn't nested.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(Vector vector, Span<ulong> hashes, PandasGeneration generation)
     {
         switch (vector)
@@ -50,6 +52,7 @@ internal static class ValueHash
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OfCodes(DictionaryVector coded, Span<ulong> hashes, PandasGeneration generation)
     {
         var entries = coded.Dictionary.Entries;
@@ -62,6 +65,7 @@ internal static class ValueHash
         ArrayPool<ulong>.Shared.Return(rented);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OfFlat(Vector vector, Span<ulong> hashes, PandasGeneration generation)
     {
         var type = vector.Type;
