@@ -56,13 +56,16 @@ internal sealed record CommitRecord
         }
         try
         {
-            var recent = entry.GetProperty("recent").EnumerateArray()
-                .Select(r => new RecentCommit(r[0].GetString()!, Enum.TryParse<CommitKind>(r[1].GetString(), true, out var kind) ? kind : CommitKind.Unknown));
+            ImmutableArray<RecentCommit> recent =
+            [
+                .. entry.GetProperty("recent").EnumerateArray()
+                    .Select(r => new RecentCommit(r[0].GetString()!, Enum.TryParse<CommitKind>(r[1].GetString(), true, out var kind) ? kind : CommitKind.Unknown)),
+            ];
             return new CommitRecord
             {
                 Number = entry.GetProperty("number").GetInt64(),
                 Time = DateTimeOffset.Parse(entry.GetProperty("time").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
-                Recent = [.. recent] is { IsEmpty: false } read ? read : throw new InvalidOperationException("It names no commit."),
+                Recent = recent.IsEmpty ? throw new InvalidOperationException("It names no commit.") : recent,
                 Digest = entry.GetProperty("digest").GetString()!,
                 Tables = entry.GetProperty("tables").EnumerateObject().ToImmutableSortedDictionary(
                     t => t.Name,
