@@ -5,6 +5,9 @@ namespace Kartothek.Core;
 /// <summary>Looks for damage in datasets, also in those that can't be opened any more, and mends it.</summary>
 public static class Doctor
 {
+    /// <summary>A repair can bring to light what was hidden: once for a schema, once for files.</summary>
+    private const int MaxRounds = 3;
+
     /// <summary>Verifies a dataset.</summary>
     /// <param name="store">Where it lies.</param>
     /// <param name="uuid">Its name.</param>
@@ -17,7 +20,29 @@ public static class Doctor
     /// commit of somebody else in between isn't lost. No row is changed, added or removed; what can't be repaired from what is there stays as it is.</para>
     /// </remarks>
     /// <exception cref="KartothekException">The dataset has no header (<see cref="ErrorKind.NotFound"/>), or one that can't be read (<see cref="ErrorKind.Corrupt"/>).</exception>
-    public static ValueTask<VerifyReport> VerifyAsync(
-        IObjectStore store, string uuid, VerifyOptions? options = null, IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public static async ValueTask<VerifyReport> VerifyAsync(
+        IObjectStore store, string uuid, VerifyOptions? options = null, IProgress<MaintenanceProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        options ??= new();
+        var found = await DatasetVerification.RunAsync(store, uuid, options, progress, cancellationToken).ConfigureAwait(false);
+        List<VerifyFinding> findings = [.. found.Findings];
+        for (var round = 0; options.Repair && round < MaxRounds && found.Findings.Any(f => f.IsRepairable); round++)
+        {
+            await new DoctorRepair(store, found, options).RunAsync(cancellationToken).ConfigureAwait(false);
+            // Whether it helped is looked at rather than believed; and what a damaged schema hid shows only now.
+            found = await DatasetVerification.RunAsync(store, uuid, options, progress, cancellationToken).ConfigureAwait(false);
+            findings = [.. findings.Select(f => f with { IsRepaired = !found.Findings.Any(g => IsSame(f, g)) }), .. found.Findings.Where(g => !findings.Exists(f => IsSame(f, g)))];
+        }
+        return new VerifyReport
+        {
+            Uuid = uuid,
+            Depth = options.Depth,
+            Findings = [.. findings],
+            Files = found.Header.Partitions.Sum(p => p.Files.Length),
+            Rows = found.Footers.Values.Sum(f => f.RowCount),
+        };
+    }
+
+    private static bool IsSame(VerifyFinding left, VerifyFinding right) => (left.Kind, left.Key, left.Column) == (right.Kind, right.Key, right.Column);
 }
