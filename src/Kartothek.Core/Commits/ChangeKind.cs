@@ -17,4 +17,7 @@ internal enum ChangeKind
 
     /// <summary>Files are replaced by others with the same rows.</summary>
     Compact,
+
+    /// <summary>An earlier version becomes the present one.</summary>
+    Restore,
 }

@@ -1,28 +1,73 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
-/// <summary>One attempt of a commit: indices, schema, header, in this order.</summary>
-internal sealed class CommitAttempt(IObjectStore store, string uuid, string id, DatasetState state, DatasetChange change, TimeProvider clock)
+/// <summary>One attempt of a commit: index files, schema, then the header, which makes all of it visible.</summary>
+/// <param name="store">Where the dataset lies.</param>
+/// <param name="uuid">Its name.</param>
+/// <param name="id">The id of the commit, the same in each attempt.</param>
+/// <param name="state">What the attempt stands on.</param>
+/// <param name="change">What it does.</param>
+/// <param name="versions">The history.</param>
+/// <param name="options">How.</param>
+internal sealed class CommitAttempt(
+    IObjectStore store, string uuid, string id, DatasetState state, DatasetChange change, ImmutableArray<StoredVersion> versions, CommitOptions options)
 {
     private readonly Dataset? _dataset = change.Kind is ChangeKind.Create or ChangeKind.Overwrite ? null : state.Dataset;
+    private readonly IndexPuts _indices = new(store, uuid, state.Attempt == 1 ? id : $"{id}-{state.Attempt}", change, options.Open);
 
     /// <summary>Runs it.</summary>
-    /// <exception cref="KartothekException">Another writer was first (<see cref="ErrorKind.Conflict"/>).</exception>
-    public async ValueTask RunAsync(CancellationToken cancellationToken)
+    /// <returns>The dataset as it is now; null where another writer was first, and nothing but the schema's file may have changed.</returns>
+    public async ValueTask<Dataset?> RunAsync(bool honoursConditions, CancellationToken cancellationToken)
     {
-        var partitions = Partitions();
-        var indices = await IndicesAsync(partitions, cancellationToken).ConfigureAwait(false);
-        await store.PutAsync(DatasetKeys.Schema(uuid, change.Table), SchemaFile.ToBytes(change.Schema, id), default, cancellationToken).ConfigureAwait(false);
-        var header = HeaderWriter.Write(uuid, indices, Metadata(), partitions, change.Repartitions ? change.PartitionOn : _dataset?.PartitionColumns ?? change.PartitionOn);
-        await PutHeaderAsync(header, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var partitions = Partitions();
+            var indices = change.Restored?.Indices
+                ?? await _indices.RunAsync(_dataset?.Header.Indices ?? [], partitions, cancellationToken).ConfigureAwait(false);
+            var record = Record(await TablesAsync(cancellationToken).ConfigureAwait(false), HeaderDigest.Of(partitions, indices));
+            var keys = change.Repartitions || _dataset is null ? change.PartitionOn : _dataset.PartitionColumns;
+            var json = HeaderWriter.Write(uuid, [.. indices.Select(i => new KeyValuePair<string, string>(i.Column, i.Key!))], Metadata(record), partitions, keys);
+            cancellationToken.ThrowIfCancellationRequested();
+            // From here on the commit isn't cancelled: it would be unknown whether it was made.
+            var put = await new HeaderPut(store, uuid, id, state.Header, honoursConditions, options.Open.TimeProvider).RunAsync(json, Format()).ConfigureAwait(false);
+            if (put is not var (key, format, token))
+            {
+                await DiscardIndicesAsync().ConfigureAwait(false);
+                return null;
+            }
+            await KeepAsync(record, json).ConfigureAwait(false);
+            var header = HeaderJson.Parse(json, key, format, token);
+            return Dataset.Of(store, header, TableSchema.Of(uuid, change.Table, record.Tables[change.Table].Schema), options.Open with { Table = change.Table });
+        }
+        catch (Exception e) when (e is not CommitOutcomeUnknownException)
+        {
+            await DiscardIndicesAsync().ConfigureAwait(false);
+            throw;
+        }
     }
+
+    private HeaderFormat Format() => state.Header switch
+    {
+        null => change.Format,
+        { Format: HeaderFormat.MessagePack } when change.Kind == ChangeKind.Overwrite => change.Format,
+        _ => HeaderFormat.Json,
+    };
 
     private List<Partition> Partitions()
     {
+        if (change.Restored is { } version)
+        {
+            return [.. version.Partitions];
+        }
         var removed = change.RemovedLabels.ToHashSet(StringComparer.Ordinal);
+        if (_dataset is not null && change.RemovedLabels.FirstOrDefault(l => _dataset.Header.IndexOf(l) < 0) is { } gone)
+        {
+            throw CoreErrors.LabelIsGone(_dataset, gone);
+        }
         var replacements = change.Added.ToLookup(a => a.Replaces is { } label && removed.Contains(label) ? label : null);
         var partitions = new List<Partition>();
         foreach (var present in _dataset?.Header.Partitions ?? [])
@@ -30,88 +75,83 @@ internal sealed class CommitAttempt(IObjectStore store, string uuid, string id, 
             partitions.AddRange(removed.Contains(present.Label) ? Added(replacements[present.Label]) : [present]);
         }
         partitions.AddRange(Added(replacements[null]));
-        return partitions;
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        return partitions.Find(p => !labels.Add(p.Label)) is { } twice ? throw CoreErrors.LabelTwice(uuid, twice.Label) : partitions;
     }
 
     private static IEnumerable<Partition> Added(IEnumerable<WrittenPartition> files) =>
         files.GroupBy(a => a.Label).Select(g => new Partition(g.Key, [.. g.Select(a => new TableFile(a.Table, a.Key))]));
 
-    private JsonObject Metadata()
+    private async ValueTask<ImmutableSortedDictionary<string, TableRecord>> TablesAsync(CancellationToken cancellationToken)
     {
-        var stored = _dataset is null ? [] : JsonNode.Parse(_dataset.Metadata.GetRawText())!.AsObject();
+        var tables = _dataset?.Header.Record?.Tables ?? ImmutableSortedDictionary.Create<string, TableRecord>(StringComparer.Ordinal);
+        foreach (var (table, schema) in change.OtherTables.Add(change.Table, change.Schema))
+        {
+            var stored = _dataset?.Table == table ? _dataset.StoredSchema : null;
+            var key = DatasetKeys.Schema(uuid, table);
+            tables = tables.SetItem(table, await SchemaPut.RunAsync(store, stored, tables.GetValueOrDefault(table), key, schema, id, cancellationToken).ConfigureAwait(false));
+        }
+        return tables;
+    }
+
+    private CommitRecord Record(ImmutableSortedDictionary<string, TableRecord> tables, string digest)
+    {
+        var before = state.Header?.Record;
+        var newest = versions.IsEmpty ? 0 : versions[^1].Key.Number;
+        return new CommitRecord
+        {
+            Number = Math.Max(before?.Number ?? 0, newest) + 1,
+            Time = options.Open.TimeProvider.GetUtcNow(),
+            Recent = [new RecentCommit(id, CommitRules.KindOf(change)), .. (before?.Recent ?? []).Take(CommitRecord.RecentLimit - 1)],
+            Digest = digest,
+            Tables = tables,
+            Retention = change.Retention ?? options.Retention ?? before?.Retention ?? HistoryRetention.Default,
+        };
+    }
+
+    private JsonObject Metadata(CommitRecord record)
+    {
+        var stored = (change.Restored?.UserMetadata() ?? _dataset?.Metadata) is { } users ? JsonObject.Create(users)! : [];
         var metadata = MetadataMerge.Update(stored, change.Metadata ?? []);
         if (!metadata.ContainsKey("creation_time"))
         {
-            metadata["creation_time"] = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", System.Globalization.CultureInfo.InvariantCulture);
+            metadata["creation_time"] = options.Open.TimeProvider.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         }
+        metadata.Remove(CommitRecord.MetadataKey);
+        metadata[CommitRecord.MetadataKey] = record.ToJson();
         return metadata;
     }
 
-    private async ValueTask<List<KeyValuePair<string, string>>> IndicesAsync(List<Partition> partitions, CancellationToken cancellationToken)
+    /// <summary>Puts the copy of the header, and those of versions that are kept no longer away. The commit is made, so that nothing here may fail.</summary>
+    private async ValueTask KeepAsync(CommitRecord record, byte[] json)
     {
-        var keys = new List<KeyValuePair<string, string>>();
-        var removed = change.RemovedLabels.ToHashSet(StringComparer.Ordinal);
-        foreach (var reference in _dataset?.Header.Indices ?? [])
+        try
         {
-            if (change.DroppedIndices.Contains(reference.Column) || change.BuiltIndices.Contains(reference.Column))
+            await VersionHistory.PutAsync(store, uuid, new HistoryKey(record.Number, id), json, CancellationToken.None).ConfigureAwait(false);
+            foreach (var old in versions.Take(versions.Length + 1 - record.Retention.MaxVersions))
             {
-                continue;
+                await store.DeleteAsync(old.Key.Of(uuid), CancellationToken.None).ConfigureAwait(false);
             }
-            var field = IndexColumn.Of(change.Schema[reference.Column]);
-            var loaded = await LoadedIndex.ReadAsync(store, reference, field, clock, cancellationToken).ConfigureAwait(false);
-            var parts = await PartsAsync(field, change.Added, cancellationToken).ConfigureAwait(false);
-            var merged = IndexMerge.Merge(field, loaded.Entries, parts, removed);
-            var key = ReferenceEquals(merged, loaded.Entries) && reference.Key is { } present
-                ? present
-                : await PutIndexAsync(merged, loaded.Target ?? change.Target, cancellationToken).ConfigureAwait(false);
-            keys.Add(new(reference.Column, key));
         }
-        foreach (var column in change.BuiltIndices)
+        catch (Exception e)
         {
-            var field = IndexColumn.Of(change.Schema[column]);
-            var parts = new List<IndexPart>(await PartsAsync(field, change.Added, cancellationToken).ConfigureAwait(false));
-            var known = change.Added.Select(a => a.Label).ToHashSet(StringComparer.Ordinal);
-            foreach (var partition in partitions.Where(p => !known.Contains(p.Label)))
+            CommitLog.HistoryNotPut(options.Open.Logger, record.Number, uuid, e);
+        }
+    }
+
+    private async ValueTask DiscardIndicesAsync()
+    {
+        foreach (var key in _indices.Written)
+        {
+            try
             {
-                foreach (var file in partition.Files)
-                {
-                    parts.AddRange(await IndexPartReader.ReadAsync(store, file.Key, partition.Label, [field], cancellationToken).ConfigureAwait(false));
-                }
+                await store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
             }
-            var built = IndexMerge.Merge(field, null, parts, ImmutableHashSet<string>.Empty);
-            keys.Add(new(column, await PutIndexAsync(built, change.Target, cancellationToken).ConfigureAwait(false)));
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Garbage collection removes it.
+                return;
+            }
         }
-        return keys;
-    }
-
-    private async ValueTask<IReadOnlyList<IndexPart>> PartsAsync(Field field, ImmutableArray<WrittenPartition> files, CancellationToken cancellationToken)
-    {
-        var parts = new List<IndexPart>();
-        foreach (var file in files)
-        {
-            var part = file.IndexParts.IsDefault ? null : file.IndexParts.FirstOrDefault(p => p.Field.Name == field.Name && p.Field.Type == field.Type);
-            parts.AddRange(part is not null ? [part] : await IndexPartReader.ReadAsync(store, file.Key, file.Label, [field], cancellationToken).ConfigureAwait(false));
-        }
-        return parts;
-    }
-
-    private async ValueTask<string> PutIndexAsync(IndexEntries entries, PythonTarget target, CancellationToken cancellationToken)
-    {
-        var key = DatasetKeys.Index(uuid, entries.Field.Name, clock.GetUtcNow(), id);
-        await IndexWriter.WriteAsync(store, key, entries, target, cancellationToken).ConfigureAwait(false);
-        return key;
-    }
-
-    private async ValueTask PutHeaderAsync(byte[] json, CancellationToken cancellationToken)
-    {
-        var present = state.Header;
-        if (present is null && change.Format == HeaderFormat.MessagePack)
-        {
-            await store.PutAsync(DatasetKeys.MessagePackHeader(uuid), PackedHeader.OfJson(json), PutCondition.IfAbsent, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        // JSON wins over a msgpack header, so that one that is absent is the condition of an update of the other.
-        var condition = present is { Format: HeaderFormat.Json } ? PutCondition.IfMatch(present.Token) : PutCondition.IfAbsent;
-        await store.PutAsync(DatasetKeys.JsonHeader(uuid), json, condition, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -13,7 +13,19 @@ public sealed record CommitOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             field = value;
         }
-    } = 20;
+    } = 50;
+
+    /// <summary>
+    /// Whether to write to a store that ignores the conditions of puts, as some imitations of S3 do. Two writers at the same time can then undo each other's commits unnoticed, so
+    /// it is refused unless this is set; set it where there is one writer at a time.
+    /// </summary>
+    public bool LastWriterWins { get; init; }
+
+    /// <summary>Which versions the dataset keeps from this commit on, or null to leave that as it is: <see cref="HistoryRetention.Default"/> in the beginning.</summary>
+    public HistoryRetention? Retention { get; init; }
+
+    /// <summary>How long to wait before an attempt, given its number, from 2: up to 10 ms at first, up to a second in the end, at random so that writers don't meet again.</summary>
+    internal Func<int, TimeSpan> Backoff { get; init; } = attempt => TimeSpan.FromMilliseconds(System.Security.Cryptography.RandomNumberGenerator.GetInt32(Math.Min(1000, 10 << Math.Min(attempt - 2, 7))));
 
     /// <summary>Names commits.</summary>
     internal LabelSource Labels { get; init; } = LabelSource.Random;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Kartothek.Core;
 
 /// <summary>What a commit did.</summary>
@@ -23,4 +25,10 @@ public sealed class CommitReport
 
     /// <summary>How often the commit was tried.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>
+    /// Commits of this library that a writer which doesn't look, such as Python, has overwritten since, and that this commit was the first to notice; oldest first. What they had
+    /// added isn't in the dataset any more. <c>RestoreAsync</c> brings a version back; or commit the files again.
+    /// </summary>
+    public ImmutableArray<LostCommit> Lost { get; init; } = [];
 }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
 /// <summary>Makes changes visible: everything else is written first, then one conditional put of the header decides.</summary>
+/// <remarks>The protocol, with what each step is for, is in <c>docs/concurrency.md</c>.</remarks>
 internal static class Committer
 {
     /// <summary>Commits a change.</summary>
@@ -10,8 +12,12 @@ internal static class Committer
     /// <param name="uuid">Its name.</param>
     /// <param name="plan">Says what is to be done to a state; asked again for each attempt.</param>
     /// <param name="options">How.</param>
-    /// <param name="cancellationToken">Ends the commit.</param>
-    /// <exception cref="CommitConflictException">Other writers were first each time.</exception>
+    /// <param name="cancellationToken">Ends the commit, as long as the header isn't being put.</param>
+    /// <remarks>
+    /// Requests of an attempt: header, schema, and a listing of the history; per index one read and one put; the schema where it changes; the header; its copy for the history.
+    /// </remarks>
+    /// <exception cref="CommitConflictException">Other writers changed what the commit stands on, or were first each time. Nothing was changed.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">The store failed in the moment that decides.</exception>
     public static async ValueTask<CommitReport> CommitAsync(
         IObjectStore store,
         string uuid,
@@ -23,32 +29,89 @@ internal static class Committer
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
         var id = options.Labels.Next();
+        var honoursConditions = await ConditionProbe.HonoursAsync(store, uuid, id, cancellationToken).ConfigureAwait(false);
+        if (!honoursConditions && !options.LastWriterWins)
+        {
+            throw CoreErrors.ConditionsIgnored(store.Name);
+        }
+        DatasetHeader? first = null;
+        KartothekException? conflict = null;
         for (var attempt = 1; ; attempt++)
         {
+            if (attempt > options.MaxAttempts)
+            {
+                throw CoreErrors.CommitConflict(uuid, options.MaxAttempts, conflict);
+            }
+            if (attempt > 1)
+            {
+                await Task.Delay(options.Backoff(attempt), options.Open.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
             var state = await DatasetState.ReadAsync(attempt, store, uuid, options.Open, cancellationToken).ConfigureAwait(false);
+            first = attempt == 1 ? state.Header : first;
+            var versions = await VersionHistory.ListAsync(store, uuid, cancellationToken).ConfigureAwait(false);
+            await CopyPresentAsync(store, uuid, state.Header, versions, cancellationToken).ConfigureAwait(false);
             var change = await plan(state, cancellationToken).ConfigureAwait(false);
+            RefuseOthers(uuid, change, first, state.Header);
+            var lost = await OverwrittenCommits.FindAsync(store, uuid, state.Header, versions, cancellationToken).ConfigureAwait(false);
             try
             {
-                await new CommitAttempt(store, uuid, id, state, change, options.Open.TimeProvider).RunAsync(cancellationToken).ConfigureAwait(false);
+                var run = new CommitAttempt(store, uuid, id, state, change, versions, options);
+                if (await run.RunAsync(honoursConditions, cancellationToken).ConfigureAwait(false) is { } dataset)
+                {
+                    return Report(dataset, id, change, lost, attempt, options);
+                }
+                conflict = null;
             }
             catch (KartothekException e) when (e is { Kind: ErrorKind.Conflict } and not CommitConflictException)
             {
-                if (attempt == options.MaxAttempts)
-                {
-                    throw CoreErrors.CommitConflict(uuid, attempt, e);
-                }
-                continue;
+                // The file of the schema was put by another writer, whose header comes next.
+                conflict = e;
             }
-            var opened = await Dataset.OpenAsync(store, uuid, options.Open with { Table = change.Table }, cancellationToken).ConfigureAwait(false);
-            return new CommitReport
-            {
-                Dataset = opened,
-                Id = id,
-                FilesAdded = change.Added.Length,
-                FilesRemoved = change.RemovedLabels.Length,
-                RowsAdded = change.Added.Sum(a => a.RowCount),
-                Attempts = attempt,
-            };
         }
+    }
+
+    private static void RefuseOthers(string uuid, DatasetChange change, DatasetHeader? first, DatasetHeader? present)
+    {
+        var kind = CommitRules.KindOf(change);
+        foreach (var other in CommitRules.Between(first, present))
+        {
+            if (CommitRules.Of(kind, other) == Reapplication.No)
+            {
+                throw CoreErrors.CommitNotReapplied(uuid, kind, other);
+            }
+        }
+    }
+
+    /// <summary>Puts the copy of the present header where its writer died before it could.</summary>
+    private static async ValueTask CopyPresentAsync(
+        IObjectStore store, string uuid, DatasetHeader? present, ImmutableArray<StoredVersion> versions, CancellationToken cancellationToken)
+    {
+        if (present is not { Record: { } record, Format: HeaderFormat.Json } || present.IsChangedByOthers || versions.Any(v => v.Key.Id == record.Id))
+        {
+            return;
+        }
+        if (await store.TryReadAllAsync(present.Key, cancellationToken).ConfigureAwait(false) is { } read && read.Token == present.Token)
+        {
+            await VersionHistory.PutAsync(store, uuid, new HistoryKey(record.Number, record.Id), read.Bytes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static CommitReport Report(Dataset dataset, string id, DatasetChange change, ImmutableArray<LostCommit> lost, int attempts, CommitOptions options)
+    {
+        foreach (var commit in lost)
+        {
+            CommitLog.CommitLost(options.Open.Logger, commit.Number, commit.Kind, dataset.Uuid, commit.Labels.Length);
+        }
+        return new CommitReport
+        {
+            Dataset = dataset,
+            Number = dataset.Header.Record!.Number,
+            Id = id,
+            FilesAdded = change.Added.Length,
+            FilesRemoved = change.RemovedLabels.Length,
+            RowsAdded = change.Added.Sum(a => a.RowCount),
+            Attempts = attempts,
+            Lost = lost,
+        };
     }
 }

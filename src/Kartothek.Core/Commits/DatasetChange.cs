@@ -19,6 +19,18 @@ internal sealed record DatasetChange
     /// <summary>Partitions to remove; each must exist.</summary>
     public ImmutableArray<string> RemovedLabels { get; init; } = [];
 
+    /// <summary>Whether files are removed by a choice that is made anew on each state, even where it chose none of this one.</summary>
+    public bool ChoosesFiles { get; init; }
+
+    /// <summary>The version whose partitions, indices and metadata become the present ones; null but for a restoration. Its objects exist.</summary>
+    public DatasetHeader? Restored { get; init; }
+
+    /// <summary>Schemas of further tables, for a dataset that is made with several.</summary>
+    public ImmutableSortedDictionary<string, Schema> OtherTables { get; init; } = ImmutableSortedDictionary<string, Schema>.Empty;
+
+    /// <summary>Which versions the dataset is to keep from now on; null to leave that as it is.</summary>
+    public HistoryRetention? Retention { get; init; }
+
     /// <summary>The columns that the dataset is to have afterwards: normalised, in order.</summary>
     public required Schema Schema { get; init; }
 

@@ -11,6 +11,8 @@ namespace Kartothek.Core;
 /// </remarks>
 public sealed partial class Dataset
 {
+    private JsonElement? _metadata;
+
     private Dataset(IObjectStore store, DatasetHeader header, string table, Schema schema, DatasetOptions options)
     {
         Store = store;
@@ -51,7 +53,7 @@ public sealed partial class Dataset
     public ImmutableArray<DatasetPartition> Partitions { get; }
 
     /// <summary>What users stored with the dataset: a JSON object.</summary>
-    public JsonElement Metadata => Header.Metadata;
+    public JsonElement Metadata => _metadata ??= Header.UserMetadata();
 
     /// <summary>The header as it was read.</summary>
     internal DatasetHeader Header { get; }
@@ -102,6 +104,13 @@ public sealed partial class Dataset
     internal static ValueTask<Dataset> OpenAsync(IObjectStore store, DatasetHeader header, DatasetOptions options, CancellationToken cancellationToken) =>
         OpenAsync(store, new CountingStore(store), header, options, cancellationToken);
 
+    /// <summary>The snapshot of a header whose schema is known. No request.</summary>
+    internal static Dataset Of(IObjectStore store, DatasetHeader header, TableSchema table, DatasetOptions options) =>
+        new(store, header, table.Table, KeysFirst(header, table), options) { StoredSchema = table };
+
+    /// <summary>The schema as it is stored.</summary>
+    internal TableSchema StoredSchema { get; private init; } = null!;
+
     /// <inheritdoc/>
     public override string ToString() => Uuid;
 
@@ -113,7 +122,7 @@ public sealed partial class Dataset
     {
         var table = await TableSchema.ReadAsync(counted, header, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         var counts = counted.Counts;
-        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { OpeningRequests = (int)(counts.Tails + counts.Ranges + counts.Lists) };
+        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { StoredSchema = table, OpeningRequests = (int)(counts.Tails + counts.Ranges + counts.Lists) };
     }
 
     // Kartothek and Plateau write them in this order; a foreign writer may not.

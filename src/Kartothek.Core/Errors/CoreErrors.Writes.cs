@@ -69,9 +69,6 @@ internal static partial class CoreErrors
     public static KartothekException WrittenIsCorrupt(Exception inner) =>
         new(ErrorKind.Corrupt, $"The text doesn't describe written partitions: {inner.Message.TrimEnd('.')}. Send the text that 'WrittenPartitions.ToJson' of the same version wrote.", inner);
 
-    public static CommitConflictException CommitConflict(string uuid, int attempts, Exception inner) =>
-        new($"Dataset '{uuid}' was changed by another writer {attempts} {(attempts == 1 ? "time" : "times")} while this commit waited. Nothing was changed. Open the dataset again and repeat the update.", inner);
-
     public static KartothekException DatasetExists(string uuid, string store) =>
         new(ErrorKind.Conflict, $"Dataset '{uuid}' exists already in store '{store}'. Nothing was changed. Open and update it, replace it with 'CreateOptions.Overwrite', or choose another name.");
 

@@ -8,6 +8,7 @@ namespace Kartothek.Core;
 internal sealed class DatasetHeader
 {
     private Dictionary<string, int>? _ordinals;
+    private CommitRecord? _record;
 
     /// <summary>The name of the dataset, as the header has it.</summary>
     public required string Uuid { get; init; }
@@ -26,6 +27,12 @@ internal sealed class DatasetHeader
     /// text.
     /// </summary>
     public required JsonElement Metadata { get; init; }
+
+    /// <summary>Our entry in the metadata: the last commit of this library that the header stands on; null where there is none.</summary>
+    public CommitRecord? Record => _record ??= CommitRecord.Read(Metadata);
+
+    /// <summary>Whether somebody else has committed since <see cref="Record"/> was written: partitions or indices are others.</summary>
+    public bool IsChangedByOthers => Record is { } record && record.Digest != HeaderDigest.Of(Partitions, Indices);
 
     /// <summary>Whether the header lists the partitions; otherwise they were found by listing the keys of the dataset.</summary>
     public bool IsExplicit { get; init; }
@@ -46,6 +53,18 @@ internal sealed class DatasetHeader
 
     /// <summary>The tables that partitions have files of: those of the first partition first. Empty where there is no partition.</summary>
     public ImmutableArray<string> Tables { get; init; } = [];
+
+    /// <summary>The metadata without our entry.</summary>
+    public JsonElement UserMetadata()
+    {
+        if (!Metadata.TryGetProperty(CommitRecord.MetadataKey, out _))
+        {
+            return Metadata;
+        }
+        var users = System.Text.Json.Nodes.JsonObject.Create(Metadata)!;
+        users.Remove(CommitRecord.MetadataKey);
+        return JsonSerializer.SerializeToElement(users);
+    }
 
     /// <summary>The position of a label's partition, or -1 where the label doesn't exist (any more).</summary>
     public int IndexOf(string label) => Ordinals.GetValueOrDefault(label, -1);

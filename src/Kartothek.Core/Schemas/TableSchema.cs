@@ -10,6 +10,15 @@ internal sealed class TableSchema
     private TableSchema(string table, string key, Schema schema, ImmutableArray<string> hidden) =>
         (Table, Key, Schema, HiddenColumns) = (table, key, schema, hidden);
 
+    /// <summary>A schema that was just committed.</summary>
+    public static TableSchema Of(string uuid, string table, Schema schema) => new(table, DatasetKeys.Schema(uuid, table), schema, []);
+
+    /// <summary>The file as it was read, for a commit that may have to write it again; null where it is missing, and the header has the schema.</summary>
+    public ParquetFooter? Footer { get; private init; }
+
+    /// <summary>The version of the file, for a conditional put; none where it is missing.</summary>
+    public VersionToken Token { get; private init; }
+
     /// <summary>The table.</summary>
     public string Table { get; }
 
@@ -45,11 +54,11 @@ internal sealed class TableSchema
         ArgumentNullException.ThrowIfNull(header);
         if (!header.Tables.IsEmpty || table is not null)
         {
-            return await ReadTableAsync(store, header.Uuid, Choose(header, header.Tables, table), clock, cancellationToken).ConfigureAwait(false);
+            return await ReadTableAsync(store, header, Choose(header, header.Tables, table), clock, cancellationToken).ConfigureAwait(false);
         }
         try
         {
-            return await ReadTableAsync(store, header.Uuid, DatasetKeys.DefaultTable, clock, cancellationToken).ConfigureAwait(false);
+            return await ReadTableAsync(store, header, DatasetKeys.DefaultTable, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
         {
@@ -58,7 +67,7 @@ internal sealed class TableSchema
             {
                 throw;
             }
-            return await ReadTableAsync(store, header.Uuid, Choose(header, listed, null), clock, cancellationToken).ConfigureAwait(false);
+            return await ReadTableAsync(store, header, Choose(header, listed, null), clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -79,23 +88,28 @@ internal sealed class TableSchema
     }
 
     private static ValueTask<TableSchema> ReadTableAsync(
-        IObjectStore store, string uuid, string table, TimeProvider? clock, CancellationToken cancellationToken)
+        IObjectStore store, DatasetHeader header, string table, TimeProvider? clock, CancellationToken cancellationToken)
     {
-        var key = DatasetKeys.Schema(uuid, table);
+        var key = DatasetKeys.Schema(header.Uuid, table);
+        var recorded = header.Record?.Tables.GetValueOrDefault(table);
         return Reread.UntilParsedAsync(clock, async token =>
         {
-            ParquetFooter footer;
+            ObjectTail file;
             try
             {
-                footer = await ParquetFooter.ReadAsync(new StoreByteSource(store, key, null), ObjectStore.TailBytes, token).ConfigureAwait(false);
+                file = await store.ReadAllAsync(key, token).ConfigureAwait(false);
             }
             catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
             {
-                throw CoreErrors.SchemaNotFound(uuid, table, key, store.Name, e);
+                return recorded is not null ? new TableSchema(table, key, recorded.Schema, []) : throw CoreErrors.SchemaNotFound(header.Uuid, table, key, store.Name, e);
             }
+            var source = new StoreByteSource(store, key, null, new FileTail(file.Bytes, file.Size));
+            var footer = await ParquetFooter.ReadAsync(source, ObjectStore.TailBytes, token).ConfigureAwait(false);
             var hidden = PandasIndex.ColumnsOf(footer);
             var visible = hidden.IsEmpty ? footer.Schema : new Schema(footer.Schema.Fields.Where(f => !hidden.Contains(f.Name)));
-            return new TableSchema(table, key, visible, hidden);
+            // A file of ours that isn't the one which the header records belongs to a commit that hasn't happened yet, or never will. One of Python's counts.
+            var isOther = recorded is not null && SchemaFile.CommitIdOf(footer) is { } id && id != recorded.CommitId;
+            return new TableSchema(table, key, isOther ? recorded!.Schema : visible, hidden) { Footer = footer, Token = file.Token };
         }, cancellationToken);
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Kartothek.Core;
 
 /// <summary>Counts the requests to another store, and passes them on. Owns the other store.</summary>
-public sealed class CountingStore(IObjectStore inner) : IObjectStore, IUnfinishedStore
+public sealed class CountingStore(IObjectStore inner) : IObjectStore, IAtomicStore, IUnfinishedStore
 {
     private long _tails;
     private long _ranges;
@@ -13,6 +13,9 @@ public sealed class CountingStore(IObjectStore inner) : IObjectStore, IUnfinishe
     private long _copies;
     private long _bytesRead;
     private long _bytesWritten;
+
+    /// <inheritdoc/>
+    bool IAtomicStore.IsAtomic => IAtomicStore.Is(inner);
 
     /// <inheritdoc/>
     public string Name => inner.Name;

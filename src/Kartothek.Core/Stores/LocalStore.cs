@@ -17,7 +17,7 @@ namespace Kartothek.Core;
 /// <para>The token of a whole read is a hash of the content, since times collide; other tokens are size and time. A key whose parts are
 /// <c>.</c>, <c>..</c> or empty is refused, and on Windows and macOS one that the file system would take for an existing one.</para>
 /// </remarks>
-public sealed class LocalStore : IObjectStore, IUnfinishedStore
+public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
 {
     /// <summary>Contents up to this size are known by their hash after a put.</summary>
     internal const int HashedBytes = 16 << 20;
@@ -42,6 +42,9 @@ public sealed class LocalStore : IObjectStore, IUnfinishedStore
         _paths = new LocalPaths(root, Name, foldsCase);
         _writer = new LocalWriter(_paths, Name, clock ?? TimeProvider.System);
     }
+
+    /// <inheritdoc/>
+    bool IAtomicStore.IsAtomic => true;
 
     /// <inheritdoc/>
     public string Name { get; }

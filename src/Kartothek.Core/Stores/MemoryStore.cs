@@ -7,7 +7,7 @@ namespace Kartothek.Core;
 /// <remarks>
 /// All calls complete synchronously. A listing shows the state at its beginning. Version tokens count the writes of the instance.
 /// </remarks>
-public sealed class MemoryStore : IObjectStore
+public sealed class MemoryStore : IObjectStore, IAtomicStore
 {
     private readonly TimeProvider _clock;
     private ImmutableSortedDictionary<string, StoredObject> _objects =
@@ -18,6 +18,9 @@ public sealed class MemoryStore : IObjectStore
     /// <param name="name">Its name in messages.</param>
     /// <param name="clock">Gives the times of writes; the system's clock where none is given.</param>
     public MemoryStore(string name = "memory:", TimeProvider? clock = null) => (Name, _clock) = (name, clock ?? TimeProvider.System);
+
+    /// <inheritdoc/>
+    bool IAtomicStore.IsAtomic => true;
 
     /// <inheritdoc/>
     public string Name { get; }

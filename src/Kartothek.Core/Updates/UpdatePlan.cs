@@ -30,6 +30,7 @@ internal sealed class UpdatePlan(DatasetUpdate update, ImmutableArray<WrittenPar
             Kind = ChangeKind.Update,
             Table = dataset.Table,
             Added = files,
+            ChoosesFiles = update.Scopes.Count > 0,
             RemovedLabels = await RemovedAsync(dataset, cancellationToken).ConfigureAwait(false),
             Schema = Schema(dataset),
             PartitionOn = dataset.PartitionColumns,

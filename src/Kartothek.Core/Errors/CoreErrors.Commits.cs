@@ -1,0 +1,32 @@
+using Kartothek.Columns;
+
+namespace Kartothek.Core;
+
+/// <content>Commits.</content>
+internal static partial class CoreErrors
+{
+    public static CommitConflictException CommitConflict(string uuid, int attempts, Exception? inner) =>
+        new($"Dataset '{uuid}' was changed by another writer {attempts} {(attempts == 1 ? "time" : "times")} while this commit waited. Nothing was changed. Open the dataset again and repeat the update.", inner);
+
+    public static CommitConflictException CommitNotReapplied(string uuid, CommitKind second, CommitKind first) =>
+        new($"Another writer changed dataset '{uuid}' ({first.ToString().ToLowerInvariant()}) while this commit ({second.ToString().ToLowerInvariant()}) was made, and it may not be meant any more. "
+            + "Nothing was changed. Open the dataset again, and repeat the update where it is still meant.");
+
+    public static CommitOutcomeUnknownException CommitOutcomeUnknown(string uuid, string id, Exception inner) =>
+        new($"It can't be told whether commit '{id}' of dataset '{uuid}' was made: the store failed while the header was written ({inner.Message.TrimEnd('.')}). It was not repeated, and its files were left. "
+            + "Open the dataset again, look whether the change is in it, and repeat the update where it isn't.", inner);
+
+    public static KartothekException CommitFailed(string uuid, Exception inner) =>
+        new(inner is KartothekException k ? k.Kind : ErrorKind.Unavailable, $"The commit of dataset '{uuid}' failed while its header was written: {inner.Message.TrimEnd('.')}. Nothing was changed.", inner);
+
+    public static KartothekException DatasetDeletedMeanwhile(string uuid, Exception inner) =>
+        new(ErrorKind.NotFound, $"Dataset '{uuid}' was deleted by another writer while this commit was made. Nothing was written to it. Create it again, and repeat the update.", inner);
+
+    public static KartothekException ConditionsIgnored(string store) =>
+        new(ErrorKind.NotSupported,
+            $"The store '{store}' ignores the conditions of puts, so that two writers at the same time would undo each other's commits unnoticed. Nothing was written. "
+            + "Use a store that honours 'If-Match' and 'If-None-Match', or set 'CommitOptions.LastWriterWins' where there is one writer at a time.");
+
+    public static KartothekException LabelTwice(string uuid, string label) =>
+        new(ErrorKind.Invalid, $"Dataset '{uuid}' would have two partitions of the label '{label}'. Nothing was changed. Commit each file once.");
+}
