@@ -103,7 +103,7 @@ internal sealed class TableSchema
             {
                 return recorded is not null ? new TableSchema(table, key, recorded.Schema, []) : throw CoreErrors.SchemaNotFound(header.Uuid, table, key, store.Name, e);
             }
-            var source = new StoreByteSource(store, key, null, new FileTail(file.Bytes, file.Size));
+            var source = new MemoryByteSource(key, file.Bytes);
             var footer = await ParquetFooter.ReadAsync(source, ObjectStore.TailBytes, token).ConfigureAwait(false);
             var hidden = PandasIndex.ColumnsOf(footer);
             var visible = hidden.IsEmpty ? footer.Schema : new Schema(footer.Schema.Fields.Where(f => !hidden.Contains(f.Name)));

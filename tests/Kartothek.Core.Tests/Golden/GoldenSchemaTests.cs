@@ -20,8 +20,9 @@ public sealed class GoldenSchemaTests
         var schema = await TableSchema.ReadAsync(store, header, golden.Table);
 
         var read = store.Counts - before;
+        // A longer file is read again as a whole, so that bytes and version belong together.
         Assert.Equal(read.BytesRead <= ObjectStore.TailBytes ? 1 : 2, read.Requests);
-        Assert.Equal(read.Requests - 1, read.Ranges);
+        Assert.Equal(read.Requests, read.Tails);
         Assert.Equal(golden.Columns.Select(c => c.Name), schema.Schema.Fields.Select(f => f.Name));
         foreach (var column in golden.Columns.Where(c => c.IsTyped))
         {
