@@ -18,8 +18,11 @@ public sealed partial class Dataset
     /// <para>Where nothing satisfies the filter, no commit is made.</para>
     /// </remarks>
     /// <returns>What was done. This snapshot doesn't change.</returns>
-    public ValueTask<RewriteReport> DeleteRowsAsync(RowFilter filter, RewriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<RewriteReport> DeleteRowsAsync(RowFilter filter, RewriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return RewriteCommit.ChangeAsync(this, filter, [], options ?? new(), cancellationToken);
+    }
 
     /// <summary>Gives columns new values in the rows that satisfy a filter, in one commit.</summary>
     /// <param name="filter">The rows; null for all.</param>
@@ -33,8 +36,18 @@ public sealed partial class Dataset
     /// </remarks>
     /// <inheritdoc cref="DeleteRowsAsync"/>
     public ValueTask<RewriteReport> UpdateRowsAsync(
-        RowFilter? filter, ImmutableArray<ColumnSetter> setters, RewriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        RowFilter? filter, ImmutableArray<ColumnSetter> setters, RewriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (setters.IsDefaultOrEmpty)
+        {
+            throw CoreErrors.SettersMissing(Uuid);
+        }
+        if (setters.GroupBy(s => s.Column, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw CoreErrors.SetterTwice(Uuid, twice.Key);
+        }
+        return RewriteCommit.ChangeAsync(this, filter ?? RowFilter.All, setters, options ?? new(), cancellationToken);
+    }
 
     /// <summary>Puts rows by key: rows of the dataset with a key of the new ones take their values, the other new rows are inserted, in one commit.</summary>
     /// <param name="rows">The new rows. They have all key columns and all partition columns, and may lack others: a row whose key is there keeps what it has in these, an inserted one is null.</param>
@@ -49,8 +62,11 @@ public sealed partial class Dataset
     /// <exception cref="KartothekException">Two new rows have the same key, or one has null or NaN in a key column (<see cref="ErrorKind.Invalid"/>); nothing was changed.</exception>
     /// <inheritdoc cref="DeleteRowsAsync"/>
     public ValueTask<RewriteReport> UpsertAsync(
-        BlockSource rows, ImmutableArray<string> keyColumns, RewriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        BlockSource rows, ImmutableArray<string> keyColumns, RewriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return RewriteCommit.UpsertAsync(this, rows, keyColumns, options ?? new(), cancellationToken);
+    }
 
     /// <summary>Merges small files, splits large ones, sorts rows, or partitions them by other columns, in one commit. The rows stay the same.</summary>
     /// <param name="options">What is to be done; null merges small files and splits large ones.</param>
@@ -61,5 +77,5 @@ public sealed partial class Dataset
     /// </remarks>
     /// <returns>What was done. This snapshot doesn't change.</returns>
     public ValueTask<RewriteReport> CompactAsync(CompactOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        RewriteCommit.CompactAsync(this, options ?? new(), cancellationToken);
 }

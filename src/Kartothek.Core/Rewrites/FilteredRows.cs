@@ -26,7 +26,7 @@ internal sealed class FilteredRows(RowFilter filter, ImmutableArray<ColumnSetter
     }
 
     /// <summary>The dataset's columns afterwards: one that had no type yet has that of its setter.</summary>
-    private Schema SchemaAfter(Dataset dataset) => new(dataset.Schema.Fields.Select(f =>
+    public Schema SchemaAfter(Dataset dataset) => new(dataset.Schema.Fields.Select(f =>
         f.Type.Kind == ColumnKind.Null && setters.FirstOrDefault(s => s.Column == f.Name) is { } setter ? f with { Type = setter.Type } : f));
 
     /// <inheritdoc/>

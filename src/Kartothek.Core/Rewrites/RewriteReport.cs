@@ -4,6 +4,12 @@ namespace Kartothek.Core;
 /// <remarks>Counts are those of the state that was committed onto: where the commit had to be tried again, what others had changed by then is in them.</remarks>
 public sealed record RewriteReport
 {
+    /// <summary>The dataset as the operation left it: that of the commit, or as it was found where there was nothing to do.</summary>
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>The commit; null where there was nothing to do, and none was made.</summary>
+    public CommitReport? Commit { get; init; }
+
     /// <summary>Files of which some rows were changed or deleted, or that were merged or split: each is replaced by new ones.</summary>
     public int FilesRewritten { get; init; }
 

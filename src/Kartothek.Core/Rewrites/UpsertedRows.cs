@@ -16,6 +16,7 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
     private ImmutableArray<WrittenPartition> _completed;
     private ImmutableArray<FileOutcome> _completedFor;
     private UpsertKeys? _keys;
+    private Dataset? _stagedFor;
 
     /// <summary>The new files: the staged ones, or those that have the columns that were kept.</summary>
     public ImmutableArray<WrittenPartition> NewFiles => _completed.IsDefault ? _staged : _completed;
@@ -32,6 +33,9 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
 
     private KeySet Keys => _keys!.Keys;
 
+    /// <summary>The dataset's columns afterwards: one that had no type yet may have one now.</summary>
+    public Schema SchemaAfter(Dataset dataset) => SchemaMerge.Merge(dataset.Schema, rows.Schema, dataset.PartitionColumns, MergeContext(dataset));
+
     /// <summary>Writes the new rows where that wasn't done yet, and takes out of a state what they replace.</summary>
     public async ValueTask<ImmutableArray<FileOutcome>> WorkAsync(Dataset dataset, CancellationToken cancellationToken)
     {
@@ -41,6 +45,7 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
             return [];
         }
         var plan = await ScanPlanner.PlanFilesAsync(new ScanRequest(dataset, Keys.Schema, condition), cancellationToken).ConfigureAwait(false);
+        plan = plan.OfGroup(await KeyIndexPruning.ApplyAsync(dataset, plan.Files, Keys, cancellationToken).ConfigureAwait(false), []);
         var outcomes = await WorkAsync(dataset, plan, cancellationToken).ConfigureAwait(false);
         var touched = outcomes.Where(o => !o.IsUntouched).ToImmutableArray();
         Count(touched);
@@ -63,15 +68,22 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
         return outcome with { Replacement = await ReplacementFile.WriteAsync(dataset, content, content.Schema, kept, Options.Labels.Next(), cancellationToken).ConfigureAwait(false) };
     }
 
+    private static SchemaMergeContext MergeContext(Dataset dataset) => new("Cannot put rows into", dataset.Uuid) { AddsColumns = false, FillsMissingColumns = true };
+
     private async ValueTask StageAsync(Dataset dataset, CancellationToken cancellationToken)
     {
         if (!_staged.IsDefault)
         {
+            if (!dataset.PartitionColumns.AsSpan().SequenceEqual(_stagedFor!.PartitionColumns.AsSpan()))
+            {
+                throw CoreErrors.PartitionColumnsChanged(_stagedFor, dataset);
+            }
             return;
         }
+        _stagedFor = dataset;
         _keys = new UpsertKeys(dataset, rows.Schema, keyColumns);
         // Before anything is written.
-        SchemaMerge.Merge(dataset.Schema, rows.Schema, dataset.PartitionColumns, new("Cannot put rows into", dataset.Uuid) { AddsColumns = false, FillsMissingColumns = true });
+        SchemaAfter(dataset);
         var writer = new PartitionWriter(Options.WriteOptions(dataset), rows.Schema);
         _staged = await writer.WriteAsync(_keys.CollectAsync(rows.Blocks, cancellationToken), cancellationToken).ConfigureAwait(false);
     }

@@ -5,14 +5,12 @@ namespace Kartothek.Core;
 /// <summary>Where garbage is looked for (format.md 6.11).</summary>
 internal sealed class GarbageScope
 {
-    private readonly string _uuid;
     private readonly string _indices;
     private readonly ImmutableArray<string> _folders;
     private readonly bool _hasHeader;
 
     private GarbageScope(string uuid, ImmutableArray<string> tables, bool hasHeader)
     {
-        _uuid = uuid;
         _indices = $"{uuid}/{DatasetKeys.IndexFolder}/";
         _folders = [.. tables.Select(t => $"{uuid}/{t}/")];
         _hasHeader = hasHeader;
@@ -43,7 +41,7 @@ internal sealed class GarbageScope
     /// <summary>Whether an object is garbage where nothing refers to it.</summary>
     public bool Covers(string key)
     {
-        if (RetainedVersions.IsHistory(_uuid, key))
+        if (RetainedVersions.IsHistory(key))
         {
             return false;
         }

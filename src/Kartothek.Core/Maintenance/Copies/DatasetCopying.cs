@@ -13,11 +13,10 @@ internal static class DatasetCopying
     public static async ValueTask<CopyReport> CopyAsync(
         IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions? options, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
     {
-        var copy = Begin(source, uuid, target, newUuid, options ??= new(), options.WithHistory ?? false, progress);
+        var copy = Begin(source, uuid, target, newUuid, options ??= new(), progress);
         var header = await DatasetHeader.ReadAsync(source, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         await copy.OpenTargetAsync(static _ => false, cancellationToken).ConfigureAwait(false);
         await copy.CopyObjectsAsync(header, cancellationToken).ConfigureAwait(false);
-        await copy.CopyHistoryAsync(header, cancellationToken).ConfigureAwait(false);
         await copy.CopySchemasAsync(header, cancellationToken).ConfigureAwait(false);
         await copy.CommitAsync(header, cancellationToken).ConfigureAwait(false);
         return copy.Report();
@@ -27,7 +26,7 @@ internal static class DatasetCopying
     public static async ValueTask<CopyReport> RenameAsync(
         IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions? options, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
     {
-        var copy = Begin(source, uuid, target, newUuid, options ??= new(), options.WithHistory ?? true, progress);
+        var copy = Begin(source, uuid, target, newUuid, options ??= new(), progress);
         try
         {
             for (var round = 0; ; round++)
@@ -38,7 +37,6 @@ internal static class DatasetCopying
                     await copy.OpenTargetAsync(present => IsCopy(header, present), cancellationToken).ConfigureAwait(false);
                 }
                 await copy.CopyObjectsAsync(header, cancellationToken).ConfigureAwait(false);
-                await copy.CopyHistoryAsync(header, cancellationToken).ConfigureAwait(false);
                 await copy.CopySchemasAsync(header, cancellationToken).ConfigureAwait(false);
                 await copy.CommitAsync(header, cancellationToken).ConfigureAwait(false);
                 if (await SealAsync(source, header, newUuid, cancellationToken).ConfigureAwait(false))
@@ -59,11 +57,11 @@ internal static class DatasetCopying
     }
 
     private static DatasetCopy Begin(
-        IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions options, bool withHistory, IProgress<MaintenanceProgress>? progress)
+        IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions options, IProgress<MaintenanceProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
-        var copy = new DatasetCopy(source, uuid, target, newUuid, options, withHistory, progress);
+        var copy = new DatasetCopy(source, uuid, target, newUuid, options, progress);
         copy.RequireAnother();
         return copy;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
@@ -18,12 +19,23 @@ internal sealed class CompactedRows(CompactOptions options)
     public IEnumerable<KeyValuePair<CompactionJob, ImmutableArray<WrittenPartition>>> Done => _done.OrderBy(d => d.Key.Inputs[0].Ordinal);
 
     /// <summary>The partition columns that the dataset has afterwards.</summary>
-    public ImmutableArray<string> PartitionOn(Dataset dataset) => options.PartitionOn.IsDefault ? dataset.PartitionColumns : options.PartitionOn;
+    /// <exception cref="KartothekException">The dataset has no such column (<see cref="ErrorKind.NotFound"/>), or one that rows are to be sorted by is missing or a partition column.</exception>
+    public ImmutableArray<string> CheckedKeys(Dataset dataset)
+    {
+        foreach (var column in options.SortBy.Concat(options.PartitionOn.IsDefault ? [] : options.PartitionOn))
+        {
+            if (!dataset.Schema.Contains(column))
+            {
+                throw CoreErrors.ColumnNotFound(dataset, column);
+            }
+        }
+        return options.PartitionOn.IsDefault ? dataset.PartitionColumns : options.PartitionOn;
+    }
 
     /// <summary>Does what is left to do on a state.</summary>
     public async ValueTask WorkAsync(Dataset dataset, CancellationToken cancellationToken)
     {
-        var partitionOn = PartitionOn(dataset);
+        var partitionOn = CheckedKeys(dataset);
         var changesKeys = !partitionOn.SequenceEqual(dataset.PartitionColumns);
         var present = dataset.Partitions.ToDictionary(p => p.Key, StringComparer.Ordinal);
         foreach (var (job, written) in _done)

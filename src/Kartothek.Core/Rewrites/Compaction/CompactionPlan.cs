@@ -18,7 +18,7 @@ internal static class CompactionPlan
         {
             // Keys of all kinds are split anew, so all files are one source of rows.
             var all = files.ToImmutableArray();
-            return all.IsEmpty ? [] : [new CompactionJob(all)];
+            return all.IsEmpty ? [] : [new CompactionJob(all, options.TargetFileBytes)];
         }
         return files
             .Where(f => f.Format == FileFormat.Parquet && f.Values.All(v => v.Value is not null) && HasOneFile(dataset, f))
@@ -28,34 +28,45 @@ internal static class CompactionPlan
 
     private static IEnumerable<CompactionJob> OfKey(ImmutableArray<DatasetPartition> files, IReadOnlyDictionary<string, long> sizes, CompactOptions options)
     {
+        var target = options.TargetFileBytes;
         if (!options.SortBy.IsEmpty)
         {
-            yield return new CompactionJob(files, Sorts: true);
+            yield return new CompactionJob(files, Share(files.Sum(SizeOf), target), Sorts: true);
             yield break;
         }
-        var small = files.Where(f => SizeOf(f) < (options.TargetFileBytes + 1) / 2).ToList();
+        var small = files.Where(f => SizeOf(f) < (target + 1) / 2).ToList();
         if (small.Count >= options.MinFiles)
         {
-            // Pieces of a few files' size each can be worked on at the same time, and need no more memory than one.
-            var first = 0;
-            var bytes = 0L;
-            for (var i = 0; i < small.Count; i++)
+            foreach (var together in Together(small, Share(small.Sum(SizeOf), target), SizeOf).Where(t => t.Length > 1))
             {
-                bytes += SizeOf(small[i]);
-                if (bytes >= options.TargetFileBytes && small.Count - i > options.MinFiles)
-                {
-                    yield return new CompactionJob([.. small[first..(i + 1)]]);
-                    (first, bytes) = (i + 1, 0);
-                }
+                yield return new CompactionJob(together, long.MaxValue);
             }
-            yield return new CompactionJob([.. small[first..]]);
         }
-        foreach (var large in files.Where(f => SizeOf(f) > 2 * options.TargetFileBytes))
+        foreach (var large in files.Where(f => SizeOf(f) > 2 * target))
         {
-            yield return new CompactionJob([large]);
+            yield return new CompactionJob([large], Share(SizeOf(large), target));
         }
 
         long SizeOf(DatasetPartition file) => sizes.GetValueOrDefault(file.Key);
+    }
+
+    // Files of one size each, near the target, so that no rest is left that is small again.
+    private static long Share(long bytes, long target) => Math.Max(1, bytes / Math.Max(1, (bytes + (target / 2)) / target));
+
+    // A share is less than one and a half targets, and the file that completes it less than half of one: no result is large.
+    private static IEnumerable<ImmutableArray<DatasetPartition>> Together(List<DatasetPartition> small, long share, Func<DatasetPartition, long> sizeOf)
+    {
+        var first = 0;
+        var bytes = 0L;
+        for (var i = 0; i < small.Count; i++)
+        {
+            bytes += sizeOf(small[i]);
+            if (bytes >= share || i == small.Count - 1)
+            {
+                yield return [.. small[first..(i + 1)]];
+                (first, bytes) = (i + 1, 0);
+            }
+        }
     }
 
     // The files of other tables would have to move with it.

@@ -23,7 +23,7 @@ internal sealed class CompactionWork(Dataset dataset, ImmutableArray<string> par
         {
             foreach (var (files, schema) in await TogetherAsync(job, cancellationToken).ConfigureAwait(false))
             {
-                written.AddRange(await WriteAsync(files, schema, job.Sorts, cancellationToken).ConfigureAwait(false));
+                written.AddRange(await WriteAsync(files, schema, job, cancellationToken).ConfigureAwait(false));
             }
             return written.ToImmutable();
         }
@@ -57,12 +57,12 @@ internal sealed class CompactionWork(Dataset dataset, ImmutableArray<string> par
         return groups;
     }
 
-    private async ValueTask<ImmutableArray<WrittenPartition>> WriteAsync(List<FileContent> files, Schema schema, bool sorts, CancellationToken cancellationToken)
+    private async ValueTask<ImmutableArray<WrittenPartition>> WriteAsync(List<FileContent> files, Schema schema, CompactionJob job, CancellationToken cancellationToken)
     {
         var columns = new Schema([.. dataset.PartitionColumns.Select(c => new Field(c, files[0].Constants[c].Type)), .. schema.Fields]);
-        var write = OptionsOf(files, schema, columns, sorts);
+        var write = OptionsOf(files, schema, columns, job);
         var rows = ReadAsync(files, columns, cancellationToken);
-        if (sorts)
+        if (job.Sorts)
         {
             var sort = new RowSort(dataset, columns, options.SortBy, write.Files.BufferBytes, options.Labels, write.Files.Compression);
             rows = sort.SortAsync(rows, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class CompactionWork(Dataset dataset, ImmutableArray<string> par
         return [.. written.Select(w => w with { Schema = dataset.Schema })];
     }
 
-    private PartitionWriteOptions OptionsOf(List<FileContent> files, Schema schema, Schema columns, bool sorts)
+    private PartitionWriteOptions OptionsOf(List<FileContent> files, Schema schema, Schema columns, CompactionJob job)
     {
         var found = files[0].Footer.LayoutOptions();
         var layout = options.Files ?? new FileLayout { Compression = found.Compression, PageIndex = found.PageIndex, BloomFilters = found.BloomFilters };
@@ -84,12 +84,12 @@ internal sealed class CompactionWork(Dataset dataset, ImmutableArray<string> par
             PartitionOn = partitionOn,
             IndexColumns = [.. dataset.IndexColumns.Where(c => !partitionOn.Contains(c))],
             Stored = new Schema(dataset.Schema.Fields.Where(f => !columns.Contains(f.Name))),
-            SortedBy = sorts ? options.SortBy : [],
+            SortedBy = job.Sorts ? options.SortBy : [],
             KeyValues = _changesKeys ? [] : CommonEntries(files, schema),
             Files = layout with
             {
-                TargetFileBytes = options.TargetFileBytes,
-                SortBy = sorts ? [] : _changesKeys && !options.SortBy.IsEmpty ? options.SortBy : layout.SortBy,
+                TargetFileBytes = job.FileBytes,
+                SortBy = job.Sorts ? [] : _changesKeys && !options.SortBy.IsEmpty ? options.SortBy : layout.SortBy,
                 KeepsNaN = true,
                 KeepsNanoseconds = true,
             },
