@@ -75,6 +75,9 @@ internal static partial class CoreErrors
     public static KartothekException TableIsInvalid(string table) =>
         new(ErrorKind.Invalid, $"'{table}' can't be the name of a table: it is one folder of keys, and '{DatasetKeys.IndexFolder}' is that of indices. Use another name; Python's is '{DatasetKeys.DefaultTable}'.");
 
+    public static KartothekException MetadataIsNotFinite(string path) =>
+        new(ErrorKind.Invalid, $"The metadata has a NaN or an infinity at '{path}', which JSON has no text for: Python couldn't read the dataset any more. Store null, or the name as text.");
+
     public static KartothekException UpdateIsEmpty(string uuid) =>
         new(ErrorKind.Invalid, $"The update of dataset '{uuid}' says nothing to do. Append rows, add written files, delete, or change metadata, columns or indices.");
 

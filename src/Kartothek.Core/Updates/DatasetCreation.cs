@@ -26,7 +26,7 @@ internal sealed class DatasetCreation
             throw CoreErrors.TableIsInvalid(options.Table);
         }
         StoreKey.Check(DatasetKeys.Schema(uuid, options.Table), store.Name);
-        _metadata = options.Metadata?.DeepClone().AsObject() ?? [];
+        _metadata = options.Metadata is { } metadata ? UserMetadata.Copy(metadata) : [];
     }
 
     /// <summary>Creates the dataset with the rows of a source.</summary>

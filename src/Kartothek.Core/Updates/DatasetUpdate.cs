@@ -116,7 +116,7 @@ public sealed class DatasetUpdate
     public DatasetUpdate MergeMetadata(JsonObject entries, MetadataRule rule = MetadataRule.Replace)
     {
         System.ArgumentNullException.ThrowIfNull(entries);
-        _metadata.Add((entries.DeepClone().AsObject(), rule));
+        _metadata.Add((UserMetadata.Copy(entries), rule));
         return this;
     }
 

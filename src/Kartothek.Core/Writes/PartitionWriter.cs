@@ -46,6 +46,12 @@ internal sealed class PartitionWriter
     /// <summary>The columns of the rows as files and keys have them, which the dataset's schema is to be merged with.</summary>
     public Schema Rows => _shape.Rows;
 
+    /// <summary>The most bytes that files held together, looked at behind each block.</summary>
+    internal long MostBuffered { get; private set; }
+
+    /// <summary>The most files that were open together.</summary>
+    internal int MostOpen { get; private set; }
+
     /// <summary>Writes all rows.</summary>
     /// <returns>The files in the order of the first rows of their combinations, those of one combination in the order of its rows.</returns>
     /// <exception cref="KartothekException">
@@ -203,6 +209,8 @@ internal sealed class PartitionWriter
                 full.Add(group);
             }
         }
+        MostBuffered = Math.Max(MostBuffered, buffered);
+        MostOpen = Math.Max(MostOpen, _open.Count);
         await FinishAsync(full, cancellationToken).ConfigureAwait(false);
         if (buffered > _options.Files.BufferBytes || streams > MaxStreams)
         {
