@@ -32,6 +32,9 @@ internal sealed class DatasetVerification
     /// <summary>The indices that were looked at.</summary>
     public ImmutableArray<VerifiedIndex> Indices { get; private set; } = [];
 
+    /// <summary>The msgpack header where it is newer than the JSON header, which counts; else null.</summary>
+    public DatasetHeader? Hidden { get; private set; }
+
     /// <summary>What is wrong.</summary>
     public IReadOnlyList<VerifyFinding> Findings => _findings;
 
@@ -80,9 +83,16 @@ internal sealed class DatasetVerification
         }
         if (Header.Format == HeaderFormat.Json && await _store.ExistsAsync(DatasetKeys.MessagePackHeader(Header.Uuid), cancellationToken).ConfigureAwait(false))
         {
-            _findings.Add(Core.Findings.SecondHeader(DatasetKeys.MessagePackHeader(Header.Uuid), Header.Key));
+            var forms = await HeaderForms.ReadAsync(_store, Header.Uuid, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            Hidden = forms is [var json, { } packed] && IsNewer(packed, json) ? packed : null;
+            var key = DatasetKeys.MessagePackHeader(Header.Uuid);
+            _findings.Add(Hidden is null ? Core.Findings.SecondHeader(key, Header.Key) : Core.Findings.NewerHeader(key, Header.Key));
         }
     }
+
+    /// <summary>Whether a header stands on the commit of another. Python's headers carry the entry of the commit that they were made from, so that one of equal commits isn't.</summary>
+    private static bool IsNewer(DatasetHeader header, DatasetHeader than) =>
+        CommitRecord.Read(header.Metadata) is { } newer && CommitRecord.Read(than.Metadata) is { } older && newer.Id != older.Id && newer.Contains(older.Id);
 
     private async ValueTask CheckFilesAsync(HashSet<string> keys, CancellationToken cancellationToken)
     {

@@ -21,7 +21,14 @@ internal sealed class DoctorRepair(IObjectStore store, DatasetVerification found
     private async ValueTask MendHeadersAsync(CancellationToken cancellationToken)
     {
         var packed = DatasetKeys.MessagePackHeader(_header.Uuid);
-        if (Has(FindingKind.SecondHeader, packed) && await store.ExistsAsync(DatasetKeys.JsonHeader(_header.Uuid), cancellationToken).ConfigureAwait(false))
+        var json = DatasetKeys.JsonHeader(_header.Uuid);
+        if (found.Hidden is not null)
+        {
+            // The msgpack header is beside it then, and goes once nothing is lost with it.
+            var content = PackedHeader.ToJson((await store.ReadAllAsync(packed, cancellationToken).ConfigureAwait(false)).Bytes, packed);
+            await store.PutAsync(json, content, PutCondition.IfMatch(_header.Token), cancellationToken).ConfigureAwait(false);
+        }
+        else if (Has(FindingKind.SecondHeader, packed) && await store.ExistsAsync(json, cancellationToken).ConfigureAwait(false))
         {
             await store.DeleteAsync(packed, cancellationToken).ConfigureAwait(false);
         }
@@ -37,18 +44,18 @@ internal sealed class DoctorRepair(IObjectStore store, DatasetVerification found
             {
                 continue;
             }
-            var schema = found.Schemas.TryGetValue(table, out var stated)
-                ? SchemaNormalization.Normalize(stated, _header.PartitionKeys)
-                : SchemaInference.Infer(_header, table, await FootersAsync(table, cancellationToken).ConfigureAwait(false));
-            if (schema is null)
-            {
-                continue;
-            }
+            // Looked at again: a commit since the verification may have put a good one, or other columns.
             var present = await store.TryReadAllAsync(key, cancellationToken).ConfigureAwait(false);
-            var id = present is null || stated is null
-                ? null
-                : SchemaFile.CommitIdOf(await ParquetFooter.ReadAsync(new MemoryByteSource(key, present.Bytes), cancellationToken: cancellationToken).ConfigureAwait(false));
-            await store.PutAsync(key, SchemaFile.ToBytes(schema, id), present is null ? PutCondition.IfAbsent : PutCondition.IfMatch(present.Token), cancellationToken).ConfigureAwait(false);
+            var stated = present is null ? null : await SchemaCheck.TryParseAsync(present, _header, key, cancellationToken).ConfigureAwait(false);
+            var (schema, id) = stated is { } usable
+                ? (SchemaNormalization.Normalize(usable.Schema, _header.PartitionKeys), usable.CommitId)
+                : CommitRecord.Read(_header.Metadata)?.Tables.GetValueOrDefault(table) is { } recorded
+                ? (recorded.Schema, recorded.CommitId)
+                : (SchemaInference.Infer(_header, table, await FootersAsync(table, cancellationToken).ConfigureAwait(false)), null);
+            if (schema is not null)
+            {
+                await store.PutAsync(key, SchemaFile.ToBytes(schema, id), present is null ? PutCondition.IfAbsent : PutCondition.IfMatch(present.Token), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
