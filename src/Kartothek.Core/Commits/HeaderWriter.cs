@@ -8,16 +8,21 @@ namespace Kartothek.Core;
 /// <summary>Writes headers as Python does (format.md 2.1): one line, <c>", "</c> and <c>": "</c>, ASCII only.</summary>
 internal static class HeaderWriter
 {
+    /// <summary>The JSON of a header whose indices are all in files.</summary>
+    public static byte[] Write(
+        string uuid, IReadOnlyList<KeyValuePair<string, string>> indices, JsonObject metadata, IReadOnlyList<Partition> partitions, ImmutableArray<string> partitionKeys) =>
+        Write(uuid, [.. indices.Select(i => IndexReference.InFile(i.Key, i.Value))], metadata, partitions, partitionKeys);
+
     /// <summary>The JSON of a header.</summary>
     public static byte[] Write(
-        string uuid, IReadOnlyList<KeyValuePair<string, string>> indices, JsonObject metadata, IReadOnlyList<Partition> partitions, ImmutableArray<string> partitionKeys)
+        string uuid, IReadOnlyList<IndexReference> indices, JsonObject metadata, IReadOnlyList<Partition> partitions, ImmutableArray<string> partitionKeys)
     {
         var text = new StringBuilder("{\"dataset_metadata_version\": 4, \"dataset_uuid\": ");
         Text(text, uuid);
         if (indices.Count > 0)
         {
             text.Append(", \"indices\": ");
-            Members(text, indices, i => i.Key, (t, i) => Text(t, i.Value));
+            Members(text, indices, i => i.Column, Index);
         }
         text.Append(", \"metadata\": ");
         Node(text, metadata);
@@ -35,6 +40,16 @@ internal static class HeaderWriter
             Text(text, partitionKeys[i]);
         }
         return Encoding.ASCII.GetBytes(text.Append("]}").ToString());
+    }
+
+    private static void Index(StringBuilder text, IndexReference index)
+    {
+        if (index.Key is { } key)
+        {
+            Text(text, key);
+            return;
+        }
+        Members(text, index.Entries, e => e.Value, (t, e) => Node(t, new JsonArray([.. e.Labels])));
     }
 
     private static void Members<T>(StringBuilder text, IReadOnlyList<T> items, Func<T, string> nameOf, Action<StringBuilder, T> write)

@@ -18,7 +18,7 @@ public static class Garbage
     /// <remarks>
     /// <para>Garbage is, as in Python, every object below <c>uuid/indices/</c>, and, where the header lists the partitions, every object below the
     /// folder of one of its tables (by the <c>_common_metadata</c> keys where it has no partition), that neither a header nor a retained version
-    /// of the history refers to. A table's <c>_common_metadata</c>, objects of folders that aren't its tables, old index files beside the
+    /// of the history refers to; and the versions that the dataset no longer keeps. A table's <c>_common_metadata</c>, objects of folders that aren't its tables, old index files beside the
     /// header, and everything of other datasets stay.</para>
     /// <para>Without any header the rest of a dataset that was deleted halfway, or never created to the end, is garbage: its index, data and
     /// schema files, unless a history refers to them.</para>
@@ -35,11 +35,13 @@ public static class Garbage
         ArgumentNullException.ThrowIfNull(store);
         DatasetKeys.RequireUuid(uuid);
         options ??= new();
-        var roots = await GarbageRoots.ReadAsync(store, uuid, options, cancellationToken).ConfigureAwait(false);
+        var history = new RetainedVersions(store, uuid);
+        var roots = await GarbageRoots.ReadAsync(store, uuid, history, options, cancellationToken).ConfigureAwait(false);
         var listed = await ListAsync(store, uuid, cancellationToken).ConfigureAwait(false);
         var scope = GarbageScope.Of(uuid, roots, listed);
         var oldest = Oldest(options);
-        List<StoreEntry> garbage = [], young = [], historic = [];
+        // A version goes before its files, so that one which is listed can be read.
+        List<StoreEntry> garbage = [.. listed.Where(e => roots.IsExpired(e.Key))], young = [], historic = [];
         foreach (var entry in listed)
         {
             if (!scope.Covers(entry.Key) || roots.IsReferenced(entry.Key))
@@ -48,12 +50,12 @@ public static class Garbage
             }
             (roots.IsHistoric(entry.Key) ? historic : oldest is { } limit && (entry.Modified > limit || roots.WasReferencedLately(entry.Key)) ? young : garbage).Add(entry);
         }
-        var removed = options.DryRun ? garbage : await RemoveAsync(store, uuid, options, listed, garbage, progress, cancellationToken).ConfigureAwait(false);
+        var removed = options.DryRun ? garbage : await RemoveAsync(store, uuid, history, options, listed, garbage, progress, cancellationToken).ConfigureAwait(false);
         return new GarbageReport
         {
             Uuid = uuid,
             IsDryRun = options.DryRun,
-            Objects = [.. removed],
+            Objects = [.. removed.OrderBy(o => o.Key, StringComparer.Ordinal)],
             Young = [.. young],
             KeptByHistory = [.. historic],
             Unfinished = await UnfinishedWrites.CollectAsync(store, options, cancellationToken).ConfigureAwait(false),
@@ -79,19 +81,19 @@ public static class Garbage
     }
 
     private static async ValueTask<List<StoreEntry>> RemoveAsync(
-        IObjectStore store, string uuid, GarbageOptions options, List<StoreEntry> listed, List<StoreEntry> garbage, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
+        IObjectStore store, string uuid, RetainedVersions history, GarbageOptions options, List<StoreEntry> listed, List<StoreEntry> garbage, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
     {
         var removed = new List<StoreEntry>(garbage.Count);
         long bytes = 0;
         for (var begin = 0; begin < garbage.Count; begin += ChunkSize)
         {
             // A commit since the listing may refer to what was garbage then, such as files that were written long ago to be committed later.
-            var roots = await GarbageRoots.ReadAsync(store, uuid, options, cancellationToken).ConfigureAwait(false);
+            var roots = await GarbageRoots.ReadAsync(store, uuid, history, options, cancellationToken).ConfigureAwait(false);
             var scope = GarbageScope.Of(uuid, roots, listed);
             foreach (var entry in garbage.Slice(begin, Math.Min(ChunkSize, garbage.Count - begin)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (roots.IsReferenced(entry.Key) || roots.IsHistoric(entry.Key) || !scope.Covers(entry.Key))
+                if (!roots.IsExpired(entry.Key) && (roots.IsReferenced(entry.Key) || roots.IsHistoric(entry.Key) || !scope.Covers(entry.Key)))
                 {
                     continue;
                 }

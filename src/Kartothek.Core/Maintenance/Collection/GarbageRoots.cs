@@ -9,6 +9,7 @@ internal sealed class GarbageRoots
     private readonly HashSet<string> _referenced = new(StringComparer.Ordinal);
     private readonly HashSet<string> _historic = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lately = new(StringComparer.Ordinal);
+    private HashSet<string> _expired = [];
 
     private GarbageRoots(ImmutableArray<DatasetHeader> headers)
     {
@@ -26,21 +27,15 @@ internal sealed class GarbageRoots
     public bool IsExplicit => Headers.All(h => h.IsExplicit);
 
     /// <summary>Reads headers and history.</summary>
-    public static async ValueTask<GarbageRoots> ReadAsync(IObjectStore store, string uuid, GarbageOptions options, CancellationToken cancellationToken)
+    public static async ValueTask<GarbageRoots> ReadAsync(IObjectStore store, string uuid, RetainedVersions history, GarbageOptions options, CancellationToken cancellationToken)
     {
-        var roots = new GarbageRoots(await HeaderForms.ReadAsync(store, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false));
-        var since = Garbage.Oldest(options);
-        await foreach (var (header, isRetained, until) in RetainedVersions.ReadAsync(store, uuid, roots.Headers.FirstOrDefault(), options.TimeProvider, cancellationToken).ConfigureAwait(false))
-        {
-            if (isRetained)
-            {
-                roots._historic.UnionWith(HeaderKeys.Of(header));
-            }
-            else if (since is { } limit && until > limit)
-            {
-                roots._lately.UnionWith(HeaderKeys.Of(header));
-            }
-        }
+        var before = await HeaderForms.ReadAsync(store, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        var (kept, late, expired) = await history.ReadAsync(before.FirstOrDefault(), options.TimeProvider.GetUtcNow(), Garbage.Oldest(options), cancellationToken).ConfigureAwait(false);
+        // The headers once more, and last: what a commit meanwhile made the present version isn't in the history yet.
+        var roots = new GarbageRoots(await HeaderForms.ReadAsync(store, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false)) { _expired = expired };
+        roots._referenced.UnionWith(before.SelectMany(HeaderKeys.Of));
+        roots._historic.UnionWith(kept.SelectMany(HeaderKeys.Of));
+        roots._lately.UnionWith(late.SelectMany(HeaderKeys.Of));
         return roots;
     }
 
@@ -52,4 +47,7 @@ internal sealed class GarbageRoots
 
     /// <summary>Whether a version referred to a key at some time within the retention, so that somebody may still read it.</summary>
     public bool WasReferencedLately(string key) => _lately.Contains(key);
+
+    /// <summary>Whether a key is that of a version which the dataset no longer keeps.</summary>
+    public bool IsExpired(string key) => _expired.Contains(key);
 }

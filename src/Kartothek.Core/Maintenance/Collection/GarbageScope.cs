@@ -5,12 +5,14 @@ namespace Kartothek.Core;
 /// <summary>Where garbage is looked for (format.md 6.11).</summary>
 internal sealed class GarbageScope
 {
+    private readonly string _uuid;
     private readonly string _indices;
     private readonly ImmutableArray<string> _folders;
     private readonly bool _hasHeader;
 
     private GarbageScope(string uuid, ImmutableArray<string> tables, bool hasHeader)
     {
+        _uuid = uuid;
         _indices = $"{uuid}/{DatasetKeys.IndexFolder}/";
         _folders = [.. tables.Select(t => $"{uuid}/{t}/")];
         _hasHeader = hasHeader;
@@ -41,7 +43,7 @@ internal sealed class GarbageScope
     /// <summary>Whether an object is garbage where nothing refers to it.</summary>
     public bool Covers(string key)
     {
-        if (RetainedVersions.IsHistory(key))
+        if (RetainedVersions.IsHistory(_uuid, key))
         {
             return false;
         }

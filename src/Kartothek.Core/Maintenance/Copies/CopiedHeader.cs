@@ -1,66 +1,32 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 
 namespace Kartothek.Core;
 
-/// <summary>The header of a copy: the source's, with the keys of the copies.</summary>
+/// <summary>The header of a copy: the source's, with the keys of the copies and our entry made fit for them.</summary>
 internal static class CopiedHeader
 {
     /// <summary>The JSON of the header.</summary>
-    public static byte[] ToBytes(DatasetHeader header, string newUuid, CopiedKeys keys)
+    /// <param name="header">The source's header, or one of its versions.</param>
+    /// <param name="newUuid">The name of the copy.</param>
+    /// <param name="keys">The keys of the copies.</param>
+    /// <param name="record">Our entry; null where the source has none, or the copy is to have none.</param>
+    public static byte[] ToBytes(DatasetHeader header, string newUuid, CopiedKeys keys, CommitRecord? record)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        ImmutableArray<Partition> partitions = [.. header.Partitions.Select(p => new Partition(p.Label, [.. p.Files.Select(f => f with { Key = keys.Of(f.Key) })]))];
+        ImmutableArray<IndexReference> indices = [.. header.Indices.Select(i => i.Key is { } key ? IndexReference.InFile(i.Column, keys.Of(key)) : i)];
+        var metadata = JsonNode.Parse(header.Metadata.GetRawText())!.AsObject();
+        metadata.Remove(CommitRecord.MetadataKey);
+        if (record is not null)
         {
-            json.WriteStartObject();
-            json.WriteNumber("dataset_metadata_version", 4);
-            json.WriteString("dataset_uuid", newUuid);
-            if (!header.Indices.IsEmpty)
-            {
-                json.WriteStartObject("indices");
-                foreach (var index in header.Indices)
-                {
-                    if (index.Key is { } key)
-                    {
-                        json.WriteString(index.Column, keys.Of(key));
-                        continue;
-                    }
-                    json.WriteStartObject(index.Column);
-                    foreach (var entry in index.Entries)
-                    {
-                        json.WriteStartArray(entry.Value);
-                        foreach (var label in entry.Labels)
-                        {
-                            json.WriteStringValue(label);
-                        }
-                        json.WriteEndArray();
-                    }
-                    json.WriteEndObject();
-                }
-                json.WriteEndObject();
-            }
-            json.WritePropertyName("metadata");
-            header.Metadata.WriteTo(json);
-            json.WriteStartObject("partitions");
-            foreach (var partition in header.Partitions)
-            {
-                json.WriteStartObject(partition.Label);
-                json.WriteStartObject("files");
-                foreach (var file in partition.Files)
-                {
-                    json.WriteString(file.Table, keys.Of(file.Key));
-                }
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-            json.WriteEndObject();
-            json.WriteStartArray("partition_keys");
-            foreach (var column in header.PartitionKeys)
-            {
-                json.WriteStringValue(column);
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
+            // The digest says that nobody but us has committed since, so one that didn't fit must not fit in the copy either.
+            var isWhole = record.Digest == HeaderDigest.Of(header.Partitions, header.Indices);
+            metadata[CommitRecord.MetadataKey] = (isWhole ? record with { Digest = HeaderDigest.Of(partitions, indices) } : record).ToJson();
         }
-        return stream.ToArray();
+        return HeaderWriter.Write(newUuid, indices, metadata, partitions, header.PartitionKeys);
     }
+
+    /// <summary>Our entry for a copy without history: one commit that stands on nothing, with the schemas of the source.</summary>
+    public static CommitRecord Begin(DatasetHeader header, CommitRecord record, string id, long number, DateTimeOffset now) =>
+        record with { Number = number, Time = now, Digest = HeaderDigest.Of(header.Partitions, header.Indices), Recent = [new RecentCommit(id, number == 1 ? CommitKind.Create : CommitKind.Overwrite)] };
 }

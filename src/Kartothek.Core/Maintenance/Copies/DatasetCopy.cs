@@ -5,13 +5,16 @@ namespace Kartothek.Core;
 
 /// <summary>Copies one dataset: objects first, then the header in one conditional put.</summary>
 internal sealed class DatasetCopy(
-    IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions options, IProgress<MaintenanceProgress>? progress)
+    IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions options, bool withHistory, IProgress<MaintenanceProgress>? progress)
 {
+    private readonly string _id = options.Labels.Next();
     private readonly ObjectCopy _objects = new(source, target);
     private readonly Lock _gate = new();
     private readonly HashSet<string> _copied = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<HistoryKey, byte[]> _versions = new(Comparer<HistoryKey>.Create((a, b) => (a.Number, a.Id).CompareTo((b.Number, b.Id))));
     private CopiedKeys? _keys;
     private PutCondition _condition;
+    private long _lastNumber;
     private int _count;
     private long _total;
     private long _bytes;
@@ -43,6 +46,7 @@ internal sealed class DatasetCopy(
         {
             throw CoreErrors.CopyTargetExists(uuid, newUuid, target.Name);
         }
+        _lastNumber = (await VersionHistory.ListAsync(target, newUuid, cancellationToken).ConfigureAwait(false)).Select(v => v.Key.Number).DefaultIfEmpty(0).Max();
         _condition = json is null ? PutCondition.IfAbsent : PutCondition.IfMatch(json.Token);
         // What is there, needed or garbage, is never overwritten: somebody may read it, or have written it to commit it later.
         _keys = new CopiedKeys(uuid, newUuid, (await Garbage.ListAsync(target, newUuid, cancellationToken).ConfigureAwait(false)).Select(e => e.Key));
@@ -51,12 +55,13 @@ internal sealed class DatasetCopy(
     /// <summary>Copies what a header refers to and wasn't copied yet.</summary>
     public async ValueTask CopyObjectsAsync(DatasetHeader header, CancellationToken cancellationToken)
     {
-        List<string> missing = [.. HeaderKeys.Of(header).Distinct().Where(_copied.Add)];
+        List<string> missing = [.. HeaderKeys.Of(header).Distinct().Where(k => !_copied.Contains(k))];
         // Keys are chosen in the order of the header, whatever the order in which objects are copied.
         missing.ForEach(key => _keys!.Of(key));
         _total += missing.Count;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(missing, parallel, async (key, token) => Add(await _objects.RunAsync(key, _keys!.Copies[key], token).ConfigureAwait(false))).ConfigureAwait(false);
+        _copied.UnionWith(missing);
     }
 
     /// <summary>Copies the schemas, which have one key each: right before the header.</summary>
@@ -80,11 +85,74 @@ internal sealed class DatasetCopy(
         }
     }
 
+    /// <summary>Copies the versions that the source keeps, and the files that only they refer to, where the history is to come along.</summary>
+    public async ValueTask CopyHistoryAsync(DatasetHeader header, CancellationToken cancellationToken)
+    {
+        if (!withHistory)
+        {
+            return;
+        }
+        var retention = CommitRecord.Read(header.Metadata)?.Retention ?? HistoryRetention.Default;
+        var listed = await VersionHistory.ListAsync(source, uuid, cancellationToken).ConfigureAwait(false);
+        foreach (var (version, _, _) in VersionHistory.Retained(listed, retention, options.TimeProvider.GetUtcNow()).Where(v => v.IsRetained))
+        {
+            if (await VersionHistory.ReadAsync(source, uuid, version.Key, cancellationToken).ConfigureAwait(false) is not { } old)
+            {
+                continue;
+            }
+            try
+            {
+                await CopyObjectsAsync(old, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+            {
+                // Python's garbage collection knows no versions. Who asks for this one is told that it is gone.
+                continue;
+            }
+            _versions[version.Key] = CopiedHeader.ToBytes(old, newUuid, _keys!, CommitRecord.Read(old.Metadata));
+        }
+    }
+
     /// <summary>Puts the header: the step that makes the copy, or its next state, visible.</summary>
     public async ValueTask CommitAsync(DatasetHeader header, CancellationToken cancellationToken)
     {
+        var record = CommitRecord.Read(header.Metadata);
+        if (record is not null && !withHistory)
+        {
+            record = CopiedHeader.Begin(header, record, _id, _lastNumber + 1, options.TimeProvider.GetUtcNow());
+        }
+        var json = CopiedHeader.ToBytes(header, newUuid, _keys!, record);
+        await PutHeaderAsync(json, cancellationToken).ConfigureAwait(false);
+        if (record is not null)
+        {
+            _versions[new HistoryKey(record.Number, record.Id)] = json;
+        }
+        // Only now: until the header is put they would be versions of another dataset.
+        foreach (var (version, copied) in _versions)
+        {
+            await VersionHistory.PutAsync(target, newUuid, version, copied, cancellationToken).ConfigureAwait(false);
+        }
+        if (withHistory)
+        {
+            await DropOtherVersionsAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Two histories in one place would be read as one.</summary>
+    private async ValueTask DropOtherVersionsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var version in await VersionHistory.ListAsync(target, newUuid, cancellationToken).ConfigureAwait(false))
+        {
+            if (!_versions.ContainsKey(version.Key))
+            {
+                await target.DeleteAsync(version.Key.Of(newUuid), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask PutHeaderAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
         var key = DatasetKeys.JsonHeader(newUuid);
-        var bytes = CopiedHeader.ToBytes(header, newUuid, _keys!);
         try
         {
             _condition = PutCondition.IfMatch(await target.PutAsync(key, bytes, _condition, cancellationToken).ConfigureAwait(false));

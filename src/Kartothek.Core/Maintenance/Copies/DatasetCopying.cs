@@ -13,10 +13,11 @@ internal static class DatasetCopying
     public static async ValueTask<CopyReport> CopyAsync(
         IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions? options, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
     {
-        var copy = Begin(source, uuid, target, newUuid, options ??= new(), progress);
+        var copy = Begin(source, uuid, target, newUuid, options ??= new(), options.WithHistory ?? false, progress);
         var header = await DatasetHeader.ReadAsync(source, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         await copy.OpenTargetAsync(static _ => false, cancellationToken).ConfigureAwait(false);
         await copy.CopyObjectsAsync(header, cancellationToken).ConfigureAwait(false);
+        await copy.CopyHistoryAsync(header, cancellationToken).ConfigureAwait(false);
         await copy.CopySchemasAsync(header, cancellationToken).ConfigureAwait(false);
         await copy.CommitAsync(header, cancellationToken).ConfigureAwait(false);
         return copy.Report();
@@ -26,7 +27,7 @@ internal static class DatasetCopying
     public static async ValueTask<CopyReport> RenameAsync(
         IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions? options, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
     {
-        var copy = Begin(source, uuid, target, newUuid, options ??= new(), progress);
+        var copy = Begin(source, uuid, target, newUuid, options ??= new(), options.WithHistory ?? true, progress);
         try
         {
             for (var round = 0; ; round++)
@@ -37,6 +38,7 @@ internal static class DatasetCopying
                     await copy.OpenTargetAsync(present => IsCopy(header, present), cancellationToken).ConfigureAwait(false);
                 }
                 await copy.CopyObjectsAsync(header, cancellationToken).ConfigureAwait(false);
+                await copy.CopyHistoryAsync(header, cancellationToken).ConfigureAwait(false);
                 await copy.CopySchemasAsync(header, cancellationToken).ConfigureAwait(false);
                 await copy.CommitAsync(header, cancellationToken).ConfigureAwait(false);
                 if (await SealAsync(source, header, newUuid, cancellationToken).ConfigureAwait(false))
@@ -57,11 +59,11 @@ internal static class DatasetCopying
     }
 
     private static DatasetCopy Begin(
-        IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions options, IProgress<MaintenanceProgress>? progress)
+        IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions options, bool withHistory, IProgress<MaintenanceProgress>? progress)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
-        var copy = new DatasetCopy(source, uuid, target, newUuid, options, progress);
+        var copy = new DatasetCopy(source, uuid, target, newUuid, options, withHistory, progress);
         copy.RequireAnother();
         return copy;
     }

@@ -63,7 +63,7 @@ internal static class DatasetRemoval
             {
                 continue;
             }
-            var rank = RetainedVersions.IsHistory(entry.Key) ? 0
+            var rank = RetainedVersions.IsHistory(uuid, entry.Key) ? 0
                 : IsLegacyIndex(uuid, entry.Key) ? 1
                 : !scope.Covers(entry.Key) ? -1
                 : IsSchema(entry.Key) ? 3
