@@ -7,9 +7,13 @@ namespace Kartothek.Parquet;
 /// <summary>PLAIN byte arrays: each behind its length in four bytes. Read in place.</summary>
 internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
 {
+    /// <summary>Bytes that are decompressed at a time.</summary>
+    private const int Step = 16 * 1024;
+
     private byte[] _bytes = [];
     private int _position;
     private int _end;
+    private int _ready;
 
     public override byte[] Data => _bytes;
 
@@ -18,6 +22,7 @@ internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
         if ((uint)end > (uint)bytes.Length || (uint)start > (uint)end)
             throw new PageFormatException("values end behind their page");
         (_bytes, _position, _end) = (bytes, start, end);
+        _ready = Pending is null ? end : Math.Min(start, end);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -46,6 +51,8 @@ internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
 
     public override bool HasRandomAccess => true;
 
+    protected override bool ReadsPending => true;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReadAt(ReadOnlySpan<int> positions, int count, Span<ByteView> destination)
     {
@@ -69,16 +76,25 @@ internal sealed class PlainBytesDecoder : ValueDecoder<ByteView>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int NextLength(ref byte bytes, int position)
     {
-        var left = _end - position - 4;
-        if (left < 0)
-            ThrowEnd();
+        if (position > _ready - 4)
+            Prepare(position, 4, isLength: true);
         var length = Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref bytes, position));
-        if ((uint)length > (uint)left)
-            ThrowLength(length);
+        if ((uint)length > (uint)(_ready - position - 4))
+            Prepare(position + 4, length, isLength: false);
         return length;
     }
 
-    private static void ThrowEnd() => throw new PageFormatException("a page ends before its last value");
-
-    private static void ThrowLength(int length) => throw new PageFormatException($"a value of {(uint)length} bytes is longer than the rest of its page");
+    /// <summary>Makes the bytes of a value or of its length ready, and some behind them.</summary>
+    private void Prepare(int position, int length, bool isLength)
+    {
+        if (position > _end || (uint)length > (uint)(_end - position))
+        {
+            throw new PageFormatException(isLength
+                ? "a page ends before its last value" : $"a value of {(uint)length} bytes is longer than the rest of its page");
+        }
+        if (Pending is not { } pending)
+            return;
+        pending.Advance(position + Math.Min(length + Step, _end - position));
+        _ready = Math.Min(pending.Ready, _end);
+    }
 }

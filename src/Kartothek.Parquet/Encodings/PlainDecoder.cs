@@ -16,28 +16,33 @@ internal sealed class PlainDecoder<T> : ValueDecoder<T>
 
     public override void Read(Span<T> destination)
     {
-        var bytes = Take(destination.Length);
+        var bytes = Take(destination.Length, destination.Length);
         bytes.CopyTo(MemoryMarshal.AsBytes(destination));
     }
 
-    public override void Skip(int count) => Take(count);
+    public override void Skip(int count) => Take(count, 0);
 
     public override bool HasRandomAccess => true;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void ReadAt(ReadOnlySpan<int> positions, int count, Span<T> destination)
     {
-        var bytes = Take(count);
+        var bytes = Take(count, positions.IsEmpty ? 0 : positions[^1] + 1);
         for (var i = 0; i < positions.Length; i++)
             destination[i] = MemoryMarshal.Read<T>(bytes[(positions[i] * Unsafe.SizeOf<T>())..]);
     }
 
-    private ReadOnlySpan<byte> Take(int count)
+    protected override bool ReadsPending => true;
+
+    /// <summary>The bytes of the next values, of which so many are read.</summary>
+    private ReadOnlySpan<byte> Take(int count, int read)
     {
         var length = (long)count * Unsafe.SizeOf<T>();
         if (length > _end - _position)
             throw new PageFormatException("a page ends before its last value");
         var start = _position;
+        if (read > 0)
+            Pending?.Advance(start + (read * Unsafe.SizeOf<T>()));
         _position += (int)length;
         return _bytes.AsSpan(start, (int)length);
     }

@@ -15,17 +15,19 @@ internal sealed class RunLengthDecoder
     private int _repeated;
     private int _packedStart;
     private int _packedTaken;
+    private SnappyDecoder? _pending;
 
     /// <summary>Starts reading at a run's header.</summary>
     /// <param name="bytes">Where the runs lie.</param>
     /// <param name="start">First byte.</param>
     /// <param name="end">The byte behind the last.</param>
     /// <param name="width">Bits per value, 0 to 32.</param>
-    public void Reset(byte[] bytes, int start, int end, int width)
+    /// <param name="pending">What makes the bytes ready; null where all are.</param>
+    public void Reset(byte[] bytes, int start, int end, int width, SnappyDecoder? pending = null)
     {
         if ((uint)width > 32)
             throw new PageFormatException($"its values have {width} bits, and 32 is the most");
-        (_bytes, _position, _end, _width, _left) = (bytes, start, end, width, 0);
+        (_bytes, _position, _end, _width, _left, _pending) = (bytes, start, end, width, 0, pending);
     }
 
     /// <summary>Starts reading values that are packed without headers.</summary>
@@ -91,6 +93,7 @@ internal sealed class RunLengthDecoder
             var count = Math.Min(_left, destination.Length);
             if (_isPacked)
             {
+                Prepare(count);
                 ones += BitUnpacker.Expand(_bytes, ((long)_packedStart * 8) + _packedTaken, destination[..count]);
                 _packedTaken += count;
             }
@@ -118,6 +121,7 @@ internal sealed class RunLengthDecoder
             var taken = Math.Min(_left, count);
             if (_isPacked)
             {
+                Prepare(taken);
                 ones += BitUnpacker.CountOnes(_bytes, ((long)_packedStart * 8) + _packedTaken, taken);
                 _packedTaken += taken;
             }
@@ -133,6 +137,7 @@ internal sealed class RunLengthDecoder
 
     private void ReadPacked(Span<int> destination)
     {
+        Prepare(destination.Length);
         // Groups of eight start at a byte; a read that starts inside a group takes its rest from a copy.
         var inside = _packedTaken & 7;
         if (inside != 0)
@@ -151,6 +156,9 @@ internal sealed class RunLengthDecoder
         _packedTaken += destination.Length;
     }
 
+    /// <summary>Makes the bytes of the next packed values ready.</summary>
+    private void Prepare(int count) => _pending?.Advance((int)Math.Min(_end, _packedStart + ((((long)_packedTaken + count) * _width) >> 3) + 1));
+
     private int PackedByte(int value) => _packedStart + (int)((long)value * _width >> 3);
 
     /// <summary>Reads headers until a run has values. Each takes a byte at least, so this ends.</summary>
@@ -167,6 +175,8 @@ internal sealed class RunLengthDecoder
                 (_left, _isPacked, _repeated) = (int.MaxValue, false, 0);
                 return;
             }
+            // A header, and the value of a repetition.
+            _pending?.Advance(Math.Min(_end, _position + 9));
             var header = ReadHeader();
             _isPacked = (header & 1) != 0;
             if (_isPacked)

@@ -12,6 +12,21 @@ internal abstract class ValueDecoder<T>
     /// <param name="end">The byte behind the last.</param>
     public abstract void Reset(byte[] bytes, int start, int end);
 
+    /// <summary>Starts a page that may be decompressed only as it is read.</summary>
+    public void Start(PageBody body)
+    {
+        Pending = ReadsPending ? body.Pending : null;
+        if (!ReadsPending)
+            body.Complete();
+        Reset(body.Values, body.Start, body.End);
+    }
+
+    /// <summary>Whether this asks for the bytes of a page before it reads them.</summary>
+    protected virtual bool ReadsPending => false;
+
+    /// <summary>What makes bytes ready; null where all are.</summary>
+    protected SnappyDecoder? Pending { get; private set; }
+
     /// <summary>Reads the next values.</summary>
     public abstract void Read(Span<T> destination);
 

@@ -30,7 +30,6 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
     private bool _isCoded;
     private bool _isCopied;
     private bool _isAscii;
-    private bool _pageIsAscii;
 
     public override Vector Vector => _isCoded ? _coded : _viewed;
 
@@ -86,9 +85,7 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
             return;
         }
         _decoder = Decoder(encoding);
-        _decoder.Reset(body.Values, body.Start, body.End);
-        // Lengths between the values are ASCII too while they are short; where they aren't, text is decoded the slower way.
-        _pageIsAscii = type.Kind == ColumnKind.String && !_decoder.OwnsData && Ascii.IsValid(body.Values.AsSpan(body.Start, body.End - body.Start));
+        _decoder.Start(body);
     }
 
     protected override void LeavePage(int rows)
@@ -119,8 +116,9 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
         }
         else
         {
-            _decoder!.Read(Views(offset, count));
-            Admit(_decoder.Data, _decoder.OwnsData ? _decoder : null, offset, count, _pageIsAscii);
+            var views = Views(offset, count);
+            _decoder!.Read(views);
+            Admit(_decoder.Data, _decoder.OwnsData ? _decoder : null, offset, count, AreAscii(views));
         }
         return -1;
     }
@@ -157,8 +155,17 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
             }
             _decoder.Skip(count - next);
         }
-        Admit(_decoder.Data, _decoder.OwnsData ? _decoder : null, offset, positions.Length, _pageIsAscii);
+        Admit(_decoder.Data, _decoder.OwnsData ? _decoder : null, offset, positions.Length, AreAscii(views));
         return -1;
+    }
+
+    /// <summary>Whether values that lie one behind the other in the page are ASCII. Lengths between them are too while they are short; where they aren't, text is decoded the slower way.</summary>
+    private bool AreAscii(ReadOnlySpan<ByteView> views)
+    {
+        if (type.Kind != ColumnKind.String || _decoder!.OwnsData || views.IsEmpty)
+            return false;
+        var (first, last) = (views[0], views[^1]);
+        return Ascii.IsValid(_decoder.Data.AsSpan(first.Offset, last.Offset + last.Length - first.Offset));
     }
 
     protected override void Spread(int offset, int values, ReadOnlySpan<bool> valid)

@@ -24,8 +24,9 @@ internal sealed class CodePage
             _needsCheck = true;
             return;
         }
+        body.Pending?.Advance(body.Start + 1);
         int width = body.Values[body.Start];
-        _runs.Reset(body.Values, body.Start + 1, body.End, width);
+        _runs.Reset(body.Values, body.Start + 1, body.End, width, body.Pending);
         _needsCheck = width >= 31 || 1L << width > count;
     }
 

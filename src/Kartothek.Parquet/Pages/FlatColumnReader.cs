@@ -80,7 +80,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
         if (!_hasCodes)
         {
             _decoder = Decoder(encoding);
-            _decoder.Reset(body.Values, body.Start, body.End);
+            _decoder.Start(body);
             return;
         }
         if (_dictionary is null)

@@ -15,6 +15,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
     private byte[] _chunk = [];
     private byte[]? _page;
     private byte[]? _unpacked;
+    private SnappyDecoder? _snappy;
     private int _position;
     private int _end;
 
@@ -48,7 +49,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
         return false;
     }
 
-    /// <summary>Decompresses the current page and starts its levels. What was loaded before is overwritten.</summary>
+    /// <summary>Decompresses the current page, at once or as it is read, and starts its levels. What was loaded before is overwritten.</summary>
     public PageBody Load()
     {
         var start = _position - Header.CompressedBytes;
@@ -56,12 +57,12 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
             return LoadV2(start);
         var body = Decompress(start, _position, Header.UncompressedBytes, codec);
         if (Header.Kind == PageKind.Dictionary)
-            return body;
+            return body.Complete();
         var at = body.Start;
         if (leaf.MaxRepetitionLevel > 0)
-            at = StartLevels(Repetitions, Header.RepetitionEncoding, body.Values, at, body.End, _repetitionWidth);
+            at = StartLevels(Repetitions, Header.RepetitionEncoding, body, at, _repetitionWidth);
         if (leaf.MaxDefinitionLevel > 0)
-            at = StartLevels(Definitions, Header.DefinitionEncoding, body.Values, at, body.End, _definitionWidth);
+            at = StartLevels(Definitions, Header.DefinitionEncoding, body, at, _definitionWidth);
         return body with { Start = at };
     }
 
@@ -101,24 +102,32 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
             return new PageBody(_chunk, start, end);
         PageCodec.CheckSize(by, end - start, length);
         Rent(ref _page, length);
+        if (by == CompressionCodec.Snappy)
+        {
+            _snappy ??= new SnappyDecoder();
+            _snappy.Start(_chunk, start, end, _page!, length);
+            return new PageBody(_page!, 0, length, _snappy);
+        }
         buffers.Codec.Decompress(by, _chunk.AsSpan(start, end - start), _page.AsSpan(0, length));
         return new PageBody(_page!, 0, length);
     }
 
-    private int StartLevels(RunLengthDecoder levels, ValueEncoding encoding, byte[] bytes, int start, int end, int width)
+    private int StartLevels(RunLengthDecoder levels, ValueEncoding encoding, PageBody body, int start, int width)
     {
+        var (bytes, end) = (body.Values, body.End);
         switch (encoding)
         {
             case ValueEncoding.RunLength:
                 if (end - start < 4)
                     throw new PageFormatException("a page ends before its levels");
+                body.Pending?.Advance(start + 4);
                 var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(start));
                 if (length > (uint)(end - start - 4))
                     throw new PageFormatException($"levels of {length} bytes are longer than their page");
-                levels.Reset(bytes, start + 4, start + 4 + (int)length, width);
+                levels.Reset(bytes, start + 4, start + 4 + (int)length, width, body.Pending);
                 return start + 4 + (int)length;
             case ValueEncoding.BitPacked:
-                return StartPackedLevels(levels, bytes, start, end, width);
+                return StartPackedLevels(levels, body.Complete().Values, start, end, width);
             default:
                 throw new PageFormatException($"levels claim the encoding {encoding}, which isn't one for levels");
         }
@@ -150,7 +159,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
 
     private void Rent(ref byte[]? buffer, int length)
     {
-        if (buffer is not null && buffer.Length >= length)
+        if (buffer is not null && buffer.Length >= length + ScanBuffers.Slack)
             return;
         buffers.Return(buffer);
         buffer = buffers.Rent<byte>(length + ScanBuffers.Slack);

@@ -4,6 +4,8 @@ using PSharp = ParquetSharp;
 
 namespace Kartothek.Parquet.Tests;
 
+using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
+
 public class ParquetFooterTests
 {
     [Fact]

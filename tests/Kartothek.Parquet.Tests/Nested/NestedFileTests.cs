@@ -9,6 +9,9 @@ using Schema = Kartothek.Columns.Schema;
 
 namespace Kartothek.Parquet.Tests;
 
+using Compression = ParquetSharp.Compression;
+using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
+
 /// <summary>Nested columns in files that Arrow's C++ writer made.</summary>
 public class NestedFileTests
 {

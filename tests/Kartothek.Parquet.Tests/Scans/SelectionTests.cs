@@ -5,6 +5,8 @@ using SharpEncoding = ParquetSharp.Encoding;
 
 namespace Kartothek.Parquet.Tests;
 
+using Compression = ParquetSharp.Compression;
+
 /// <summary>Reading with a predicate equals reading all and filtering.</summary>
 public sealed class SelectionTests
 {
