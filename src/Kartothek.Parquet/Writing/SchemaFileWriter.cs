@@ -13,6 +13,11 @@ public static class SchemaFileWriter
     public static byte[] Write(Schema schema, ImmutableArray<KeyValuePair<string, string>> keyValues)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        throw new NotSupportedException();
+        var layout = FileSchema.Of(schema);
+        var footer = new CompactWriter();
+        FooterWriter.Write(footer, schema, layout.Leaves.Length, [], new ParquetWriteOptions { KeyValues = keyValues }, []);
+        var length = footer.Length;
+        footer.RawInt32(length);
+        return [.. "PAR1"u8, .. footer.Bytes.Span, .. "PAR1"u8];
     }
 }
