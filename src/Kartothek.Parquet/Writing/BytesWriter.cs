@@ -120,7 +120,8 @@ internal sealed class BytesWriter(LeafSettings settings) : LeafWriter(settings)
     /// <inheritdoc/>
     protected override void Settle()
     {
-        if (_form == ChunkForm.Trial)
+        // Nulls alone decide nothing.
+        if (_form == ChunkForm.Trial && _codes.Count > 0)
             Choose(ExpectedValues(_codes.Count));
     }
 
@@ -130,7 +131,12 @@ internal sealed class BytesWriter(LeafSettings settings) : LeafWriter(settings)
     /// <inheritdoc/>
     protected override int Encode(Span<byte> destination, out ValueEncoding encoding)
     {
-        if (_form != ChunkForm.Direct)
+        if (_form == ChunkForm.Trial)
+        {
+            encoding = ValueEncoding.Plain;
+            return 0;
+        }
+        if (_form == ChunkForm.Coded)
         {
             encoding = ValueEncoding.RunLengthDictionary;
             var length = _codes.Encode(destination);
@@ -346,7 +352,7 @@ internal sealed class BytesWriter(LeafSettings settings) : LeafWriter(settings)
     private void Choose(double total)
     {
         var count = _codes.Count;
-        if (count == 0 || Pays(count, total))
+        if (Pays(count, total))
         {
             _form = ChunkForm.Coded;
             return;

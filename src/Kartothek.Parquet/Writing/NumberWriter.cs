@@ -127,7 +127,8 @@ internal sealed class NumberWriter<T, N, TForm>(LeafSettings settings, int width
     /// <inheritdoc/>
     protected override void Settle()
     {
-        if (_form == ChunkForm.Trial)
+        // Nulls alone decide nothing.
+        if (_form == ChunkForm.Trial && _codes.Count > 0)
             Choose(ExpectedValues(_codes.Count));
     }
 
@@ -139,7 +140,12 @@ internal sealed class NumberWriter<T, N, TForm>(LeafSettings settings, int width
     /// <inheritdoc/>
     protected override int Encode(Span<byte> destination, out ValueEncoding encoding)
     {
-        if (_form != ChunkForm.Direct)
+        if (_form == ChunkForm.Trial)
+        {
+            encoding = ValueEncoding.Plain;
+            return 0;
+        }
+        if (_form == ChunkForm.Coded)
         {
             encoding = ValueEncoding.RunLengthDictionary;
             var length = _codes.Encode(destination);
@@ -302,7 +308,7 @@ internal sealed class NumberWriter<T, N, TForm>(LeafSettings settings, int width
         var entryBytes = CompressedBytes(entrySample, ValueEncoding.Plain) / (double)Math.Max(1, entrySample.Length);
         var otherBytes = sampleBytes * (double)count / Math.Max(1, sample.Length);
         // Codes are worth more than their size: readers look at a condition once per entry.
-        if (count == 0 || DictionaryGain.Pays(count, _dictionary.Count, total, entryBytes, width, codeBytes * 0.95, otherBytes))
+        if (DictionaryGain.Pays(count, _dictionary.Count, total, entryBytes, width, codeBytes * 0.95, otherBytes))
         {
             _form = ChunkForm.Coded;
         }

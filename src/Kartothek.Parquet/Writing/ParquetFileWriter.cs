@@ -21,7 +21,7 @@ public sealed class ParquetFileWriter : IAsyncDisposable
     private readonly IByteSink _sink;
     private readonly string _name;
     private readonly ParquetWriteOptions _options;
-    private readonly ColumnWriter[] _columns;
+    private readonly FileColumn[] _columns;
     private readonly int _leafCount;
     private readonly short[] _sortingLeaves;
     private readonly List<WrittenRowGroup> _rowGroups = [];
@@ -52,14 +52,14 @@ public sealed class ParquetFileWriter : IAsyncDisposable
         foreach (var filter in filters)
             LeafOf(tree, filter, "the list of bloom filters");
         _sortingLeaves = [.. sortedBy.Select(s => LeafOf(tree, s.Name, "the sort order"))];
-        _columns = new ColumnWriter[schema.Fields.Length];
+        _columns = new FileColumn[schema.Fields.Length];
         for (var i = 0; i < _columns.Length; i++)
         {
             var node = tree.Columns[i];
             var leaves = new LeafWriter[node.LeafCount];
             for (var j = 0; j < leaves.Length; j++)
                 leaves[j] = LeafWriters.Create(new(name, tree.Leaves[node.FirstLeaf + j], _options, compressor, node.IsLeaf && filters.Contains(schema.Fields[i].Name)));
-            _columns[i] = new ColumnWriter(name, node, schema.Fields[i], leaves, _options.KeepsNaN);
+            _columns[i] = new FileColumn(name, node, schema.Fields[i], leaves, _options.KeepsNaN);
         }
     }
 

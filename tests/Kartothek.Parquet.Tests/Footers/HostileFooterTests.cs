@@ -189,7 +189,7 @@ public class HostileFooterTests
     {
         using var stream = new MemoryStream();
         Column[] columns = [new Column<int>("a"), new Column<string>("b"), new Column<double?[]>("c"), new Column<decimal>("d", LogicalType.Decimal(28, 2))];
-        using (var writer = new ParquetFileWriter(stream, columns, keyValueMetadata: new Dictionary<string, string> { ["k"] = "v" }))
+        using (var writer = new ParquetSharp.ParquetFileWriter(stream, columns, keyValueMetadata: new Dictionary<string, string> { ["k"] = "v" }))
         {
             for (var i = 0; i < 2; i++)
             {

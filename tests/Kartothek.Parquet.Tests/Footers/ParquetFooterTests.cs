@@ -42,7 +42,7 @@ public class ParquetFooterTests
             (new Column<decimal>("dec9", LogicalType.Decimal(9, 2)), ColumnType.Decimal(9, 2)),
         ];
         using var stream = new MemoryStream();
-        using (var writer = new ParquetFileWriter(stream, [.. columns.Select(c => c.Column)], keyValueMetadata: new Dictionary<string, string> { ["ä"] = "ö", [""] = "" }))
+        using (var writer = new ParquetSharp.ParquetFileWriter(stream, [.. columns.Select(c => c.Column)], keyValueMetadata: new Dictionary<string, string> { ["ä"] = "ö", [""] = "" }))
             writer.Close();
 
         var footer = await ParquetFooter.ReadAsync(new MemoryByteSource("types", stream.ToArray()));

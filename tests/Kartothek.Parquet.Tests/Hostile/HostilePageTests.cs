@@ -12,21 +12,21 @@ public sealed class HostilePageTests
     private static readonly Lazy<List<MatrixColumn>> Columns = new(() =>
         [.. MatrixColumns.Physical().Where(c => c.Nulls is Nulls.Required or Nulls.Some && !c.Name.Contains("fallback"))]);
 
-    public static TheoryData<Compression, bool> Layouts() => new()
+    public static TheoryData<ParquetSharp.Compression, bool> Layouts() => new()
     {
-        { Compression.Uncompressed, false },
-        { Compression.Uncompressed, true },
-        { Compression.Snappy, true },
-        { Compression.Gzip, false },
-        { Compression.Zstd, true },
-        { Compression.Brotli, true },
-        { Compression.Lz4, false },
-        { Compression.Lz4Hadoop, true },
+        { ParquetSharp.Compression.Uncompressed, false },
+        { ParquetSharp.Compression.Uncompressed, true },
+        { ParquetSharp.Compression.Snappy, true },
+        { ParquetSharp.Compression.Gzip, false },
+        { ParquetSharp.Compression.Zstd, true },
+        { ParquetSharp.Compression.Brotli, true },
+        { ParquetSharp.Compression.Lz4, false },
+        { ParquetSharp.Compression.Lz4Hadoop, true },
     };
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task A_file_cut_off_anywhere_ends_in_an_error(Compression compression, bool isV2)
+    public async Task A_file_cut_off_anywhere_ends_in_an_error(ParquetSharp.Compression compression, bool isV2)
     {
         var file = Write(compression, isV2, Columns.Value.Where(c => c.Nulls == Nulls.Some).Take(6).ToList());
         for (var length = 0; length < file.Length; length++)
@@ -36,7 +36,7 @@ public sealed class HostilePageTests
     /// <summary>The data is cut off, and the footer moved up behind it, so that the footer is whole.</summary>
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task Data_cut_off_before_a_whole_footer_ends_in_an_error(Compression compression, bool isV2)
+    public async Task Data_cut_off_before_a_whole_footer_ends_in_an_error(ParquetSharp.Compression compression, bool isV2)
     {
         var file = Write(compression, isV2, Columns.Value.Where(c => c.Nulls == Nulls.Some).Take(6).ToList());
         var footer = BitConverter.ToInt32(file, file.Length - 8) + 8;
@@ -48,7 +48,7 @@ public sealed class HostilePageTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task Flipped_bits_end_in_an_error_or_in_rows(Compression compression, bool isV2)
+    public async Task Flipped_bits_end_in_an_error_or_in_rows(ParquetSharp.Compression compression, bool isV2)
     {
         var file = Write(compression, isV2, Columns.Value);
         var random = new Random(20261125);
@@ -68,7 +68,7 @@ public sealed class HostilePageTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task Bytes_replaced_by_extreme_ones_end_in_an_error_or_in_rows(Compression compression, bool isV2)
+    public async Task Bytes_replaced_by_extreme_ones_end_in_an_error_or_in_rows(ParquetSharp.Compression compression, bool isV2)
     {
         var file = Write(compression, isV2, Columns.Value.Where(c => c.Nulls == Nulls.Some).ToList());
         var random = new Random(7);
@@ -82,6 +82,6 @@ public sealed class HostilePageTests
         }
     }
 
-    private static byte[] Write(Compression compression, bool isV2, List<MatrixColumn> columns) =>
+    private static byte[] Write(ParquetSharp.Compression compression, bool isV2, List<MatrixColumn> columns) =>
         MatrixFile.Write(columns, Rows, new(compression, isV2, 1 << 20));
 }

@@ -26,7 +26,7 @@ public sealed class LogicalTypeTests
             foreach (SharpEncoding? encoding in new SharpEncoding?[] { null, SharpEncoding.Plain })
                 AddAll(columns, nulls, encoding);
         }
-        var file = MatrixFile.Write(columns, Rows, new(Compression.Snappy, isV2, 3000));
+        var file = MatrixFile.Write(columns, Rows, new(ParquetSharp.Compression.Snappy, isV2, 3000));
         await MatrixTests.AssertReadAsync(file, columns, Rows);
     }
 

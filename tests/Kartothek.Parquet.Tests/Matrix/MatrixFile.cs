@@ -13,7 +13,7 @@ using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
 internal static class MatrixFile
 {
     /// <summary>How a file is written.</summary>
-    public sealed record Layout(Compression Compression, bool IsV2, int PageSize, int DictionaryLimit = 1 << 20, int RowGroupRows = int.MaxValue);
+    public sealed record Layout(ParquetSharp.Compression Compression, bool IsV2, int PageSize, int DictionaryLimit = 1 << 20, int RowGroupRows = int.MaxValue);
 
     public static byte[] Write(IReadOnlyList<MatrixColumn> columns, int rows, Layout layout)
     {
@@ -36,7 +36,7 @@ internal static class MatrixFile
         using (var output = new BufferOutputStream(buffer))
         {
             using var properties = builder.Build();
-            using var writer = new ParquetFileWriter(output, schema, properties);
+            using var writer = new ParquetSharp.ParquetFileWriter(output, schema, properties);
             for (var first = 0; first < rows || first == 0; first += Math.Min(layout.RowGroupRows, Math.Max(rows, 1)))
             {
                 using var group = writer.AppendRowGroup();

@@ -10,10 +10,10 @@ public sealed class MatrixTests
 {
     private const int Rows = 9_500;
 
-    public static TheoryData<Compression, bool, int> Layouts()
+    public static TheoryData<ParquetSharp.Compression, bool, int> Layouts()
     {
-        var layouts = new TheoryData<Compression, bool, int>();
-        foreach (var compression in new[] { Compression.Uncompressed, Compression.Snappy, Compression.Gzip, Compression.Zstd, Compression.Brotli, Compression.Lz4, Compression.Lz4Hadoop })
+        var layouts = new TheoryData<ParquetSharp.Compression, bool, int>();
+        foreach (var compression in new[] { ParquetSharp.Compression.Uncompressed, ParquetSharp.Compression.Snappy, ParquetSharp.Compression.Gzip, ParquetSharp.Compression.Zstd, ParquetSharp.Compression.Brotli, ParquetSharp.Compression.Lz4, ParquetSharp.Compression.Lz4Hadoop })
         {
             foreach (var isV2 in new[] { false, true })
             {
@@ -26,7 +26,7 @@ public sealed class MatrixTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public async Task Every_encoding_of_every_type_is_read(Compression compression, bool isV2, int pageSize)
+    public async Task Every_encoding_of_every_type_is_read(ParquetSharp.Compression compression, bool isV2, int pageSize)
     {
         var columns = MatrixColumns.Physical();
         var file = MatrixFile.Write(columns, Rows, new(compression, isV2, pageSize, DictionaryLimit: 6000));

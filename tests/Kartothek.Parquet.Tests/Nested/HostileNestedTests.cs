@@ -14,7 +14,7 @@ public class HostileNestedTests
     [InlineData(true)]
     public async Task Damaged_files_with_nested_columns_read_or_end_in_a_clear_error(bool isCompressed)
     {
-        var file = Write(isCompressed ? Compression.Snappy : Compression.Uncompressed);
+        var file = Write(isCompressed ? ParquetSharp.Compression.Snappy : ParquetSharp.Compression.Uncompressed);
         var random = new Random(20261125);
         var clock = Stopwatch.StartNew();
         var errors = 0;
@@ -57,11 +57,11 @@ public class HostileNestedTests
         }
     }
 
-    private static byte[] Write(Compression compression)
+    private static byte[] Write(ParquetSharp.Compression compression)
     {
         using var stream = new MemoryStream();
         Column[] columns = [new Column<long?[][]>("lists"), new Column<string[]>("texts"), new Column<int>("flat")];
-        using (var writer = new ParquetFileWriter(stream, columns, compression: compression))
+        using (var writer = new ParquetSharp.ParquetFileWriter(stream, columns, compression: compression))
         {
             using var group = writer.AppendRowGroup();
             using (var lists = group.NextColumn().LogicalWriter<long?[][]>())

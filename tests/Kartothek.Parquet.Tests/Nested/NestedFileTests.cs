@@ -88,7 +88,7 @@ public class NestedFileTests
     private static async Task<(IByteSource Source, ParquetFooter Footer)> TenThousandListsAsync()
     {
         using var stream = new MemoryStream();
-        using (var writer = new ParquetFileWriter(stream, [new Column<long>("id"), new Column<long?[]>("l")]))
+        using (var writer = new ParquetSharp.ParquetFileWriter(stream, [new Column<long>("id"), new Column<long?[]>("l")]))
         {
             using var group = writer.AppendRowGroup();
             using (var ids = group.NextColumn().LogicalWriter<long>())
@@ -130,7 +130,7 @@ public class NestedFileTests
             : new NestedColumn(root, root.Field.Type, shredder.ToLeaves(schema.Leaves.AsSpan()), values.Count, "f").Rows(0, values.Count).Array;
         var fields = new Apache.Arrow.Schema([new ArrowField(root.Field.Name, array.Data.DataType, root.Field.IsNullable)], null);
         using var properties = new WriterPropertiesBuilder()
-            .Compression(random.Next(2) == 0 ? Compression.Snappy : Compression.Uncompressed)
+            .Compression(random.Next(2) == 0 ? ParquetSharp.Compression.Snappy : ParquetSharp.Compression.Uncompressed)
             .DataPagesize(random.Next(2) == 0 ? 64 : 1 << 20)
             .WriteBatchSize(8)
             .DataPageVersion(random.Next(2) == 0 ? ParquetDataPageVersion.V1 : ParquetDataPageVersion.V2)

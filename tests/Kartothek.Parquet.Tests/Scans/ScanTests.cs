@@ -18,7 +18,7 @@ public sealed class ScanTests
 
     private static readonly MatrixColumn Comment = new("comment", SharpPhysical.ByteArray, LogicalType.String(), 0, SharpEncoding.Plain, Nulls.None, row => Utf8($"comment {row}"), ColumnType.String, v => v);
 
-    private static readonly MatrixFile.Layout Layout = new(Compression.Snappy, IsV2: true, PageSize: 2000, RowGroupRows: 6000);
+    private static readonly MatrixFile.Layout Layout = new(ParquetSharp.Compression.Snappy, IsV2: true, PageSize: 2000, RowGroupRows: 6000);
 
     [Fact]
     public async Task No_columns_give_rows_without_a_request()

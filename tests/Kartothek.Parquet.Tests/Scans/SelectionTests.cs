@@ -72,7 +72,7 @@ public sealed class SelectionTests
         lock (Files)
         {
             if (!Files.TryGetValue((isV2, pageSize), out var file))
-                Files.Add((isV2, pageSize), file = MatrixFile.Write(Columns.Value, Rows, new(Compression.Snappy, isV2, pageSize, DictionaryLimit: 6000)));
+                Files.Add((isV2, pageSize), file = MatrixFile.Write(Columns.Value, Rows, new(ParquetSharp.Compression.Snappy, isV2, pageSize, DictionaryLimit: 6000)));
             return file;
         }
     }

@@ -4,14 +4,14 @@ using Kartothek.Columns;
 namespace Kartothek.Parquet;
 
 /// <summary>Writes one column of the schema: a leaf, or the leaves of a nested column.</summary>
-internal sealed class ColumnWriter : IDisposable
+internal sealed class FileColumn : IDisposable
 {
     private readonly string _file;
     private readonly Field _field;
     private readonly LeafWriter[] _leaves;
     private readonly Shredder? _shredder;
 
-    public ColumnWriter(string file, SchemaNode node, Field field, LeafWriter[] leaves, bool keepsNaN)
+    public FileColumn(string file, SchemaNode node, Field field, LeafWriter[] leaves, bool keepsNaN)
     {
         (_file, _field, _leaves) = (file, field, leaves);
         _shredder = node.IsLeaf ? null : new Shredder(node, leaves, file, !keepsNaN);
