@@ -2,10 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using Apache.Arrow;
 using Kartothek.Columns;
-using Array = System.Array;
-using Field = Kartothek.Columns.Field;
 
 namespace Kartothek.Core;
 
@@ -16,6 +13,7 @@ internal sealed class IndexCollector
     private readonly bool _isBytes;
     private readonly Dictionary<byte[], int> _labels = new(new LabelComparer());
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _labelsByBytes;
+    private readonly LabelCodes _codes;
     private readonly List<int> _starts;
     private readonly List<int> _postings;
     private readonly List<ulong> _keys;
@@ -31,6 +29,7 @@ internal sealed class IndexCollector
         _field = field;
         _isBytes = field.Type.Storage == ColumnStorage.Bytes;
         _labelsByBytes = _labels.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _codes = new LabelCodes(NumberOf);
         var count = (int)Math.Min(values, Array.MaxLength / 16);
         (_starts, _postings, _keys) = (new(count + 1), new(count), new(count));
         _starts.Add(0);
@@ -41,35 +40,33 @@ internal sealed class IndexCollector
     public void Add(Block block)
     {
         var values = block.Columns[0];
-        if (block.Columns[1] is not NestedVector { Array: ListArray lists } || lists.Values is not StringArray texts)
+        if (block.Columns[1] is not NestedVector nested || !_codes.TryTake(nested.Array, out var labels))
         {
             // Nothing but nulls: no entry has a label.
             return;
         }
-        var offsets = lists.ValueOffsets;
-        var textOffsets = texts.ValueOffsets;
-        var textBytes = texts.ValueBuffer.Span;
-        ReadOnlySpan<byte> lastLabel = default;
-        var last = -1;
         for (var row = 0; row < block.Length; row++)
         {
-            if (offsets[row] == offsets[row + 1] || values.IsNull(row) || !AddValue(values, row))
+            var codes = labels.CodesOf(row);
+            if (codes.IsEmpty || values.IsNull(row) || !AddValue(values, row))
             {
                 continue;
             }
-            for (var item = offsets[row]; item < offsets[row + 1]; item++)
+            foreach (var code in codes)
             {
-                var label = textBytes[textOffsets[item]..textOffsets[item + 1]];
-                if (last < 0 || !label.SequenceEqual(lastLabel))
+                if (labels.NumberOf(code) is >= 0 and var label)
                 {
-                    lastLabel = label;
-                    ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelsByBytes, label, out var isKnown);
-                    last = isKnown ? number : number = _labels.Count - 1;
+                    _postings.Add(label);
                 }
-                _postings.Add(last);
             }
             _starts.Add(_postings.Count);
         }
+    }
+
+    private int NumberOf(ReadOnlySpan<byte> label)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_labelsByBytes, label, out var isKnown);
+        return isKnown ? number : number = _labels.Count - 1;
     }
 
     /// <summary>The index; equal values are one, as two timestamps are in a coarser unit.</summary>

@@ -1,9 +1,6 @@
 using System.Text;
-using Apache.Arrow;
 using Kartothek.Columns;
 using Kartothek.Parquet;
-using Field = Kartothek.Columns.Field;
-using Schema = Kartothek.Columns.Schema;
 
 namespace Kartothek.Core;
 
@@ -42,7 +39,7 @@ internal static class IndexReader
         {
             return new MemoryByteSource(key, tail.Bytes);
         }
-        if (tail.Size > System.Array.MaxLength)
+        if (tail.Size > Array.MaxLength)
         {
             throw CoreErrors.ObjectTooLarge(key, store.Name, tail.Size);
         }
@@ -61,44 +58,33 @@ internal static class IndexReader
             throw CoreErrors.IndexShape(source.Name, field.Name);
         }
         var builder = new IndexBuilder(field);
-        var columns = new ScanColumns(new Schema([field, Labels]));
+        var columns = new ScanColumns(new Schema([field, Labels])) { KeepsNestedCodes = true };
+        var codes = new LabelCodes(label => labels[label]);
         using var buffers = new ScanBuffers();
         for (var group = 0; group < footer.RowGroups.Length; group++)
         {
             using var scan = RowGroupScan.Open(source, footer, group, columns, buffers);
             while (await scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
             {
-                AddBlock(builder, block, labels);
+                AddBlock(builder, block, codes);
             }
         }
         return builder.Finish();
     }
 
-    private static void AddBlock(IndexBuilder builder, Block block, LabelLookup labels)
+    private static void AddBlock(IndexBuilder builder, Block block, LabelCodes codes)
     {
         var values = block.Columns[0];
-        if (block.Columns[1] is not NestedVector { Array: ListArray lists } || lists.Values is not StringArray texts)
+        if (block.Columns[1] is not NestedVector nested || !codes.TryTake(nested.Array, out var labels))
         {
             // Nothing but nulls: no entry has a label.
             return;
         }
-        var offsets = lists.ValueOffsets;
-        var textOffsets = texts.ValueOffsets;
-        var textBytes = texts.ValueBuffer.Span;
-        // Data is often sorted by what is indexed, so that neighbours lie in one file.
-        ReadOnlySpan<byte> lastLabel = default;
-        var lastPartition = labels[lastLabel];
         for (var row = 0; row < block.Length; row++)
         {
-            for (var item = offsets[row]; item < offsets[row + 1]; item++)
+            foreach (var code in labels.CodesOf(row))
             {
-                var label = textBytes[textOffsets[item]..textOffsets[item + 1]];
-                if (!label.SequenceEqual(lastLabel))
-                {
-                    lastLabel = label;
-                    lastPartition = labels[label];
-                }
-                builder.AddPartition(lastPartition);
+                builder.AddPartition(labels.NumberOf(code));
             }
             if (values.IsNull(row))
             {

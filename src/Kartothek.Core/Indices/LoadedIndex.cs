@@ -41,7 +41,7 @@ internal sealed record LoadedIndex(IndexEntries Entries, PythonTarget? Target)
             throw CoreErrors.IndexShape(source.Name, field.Name);
         }
         var collector = new IndexCollector(field, footer.RowCount);
-        var columns = new ScanColumns(new Schema([field, IndexReader.Labels]));
+        var columns = new ScanColumns(new Schema([field, IndexReader.Labels])) { KeepsNestedCodes = true };
         using var buffers = new ScanBuffers();
         for (var group = 0; group < footer.RowGroups.Length; group++)
         {

@@ -1,6 +1,8 @@
 using System.Numerics;
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using Kartothek.Columns;
+using Array = System.Array;
 using Vector = Kartothek.Columns.Vector;
 
 namespace Kartothek.Parquet;
@@ -17,7 +19,30 @@ internal static class LeafArrays
         var valid = Validity(leaf, slotLevel, isNullable, out var slots, out var validity);
         if (leaf.Values is NullVector || wanted.Kind == ColumnKind.Null)
             return NullArrays.Create(wanted, slots).Data;
-        return Spread(Take(leaf.Values, leaf.ValueIndices), wanted, valid.AsSpan(0, slots), validity);
+        return leaf.Entries is { } entries
+            ? SpreadCodes((DictionaryVector)leaf.Values, leaf.ValueIndices, entries, valid.AsSpan(0, slots), validity)
+            : Spread(Take(leaf.Values, leaf.ValueIndices), wanted, valid.AsSpan(0, slots), validity);
+    }
+
+    /// <summary>The entries of a dictionary as an Arrow array.</summary>
+    public static ArrayData Entries(BytesVector entries)
+    {
+        var valid = new bool[entries.Length];
+        Array.Fill(valid, true);
+        return Variable(entries, entries.Type, valid, new BitWriter(0));
+    }
+
+    private static ArrayData SpreadCodes(DictionaryVector values, ReadOnlySpan<int> indices, ArrayData entries, ReadOnlySpan<bool> valid, BitWriter validity)
+    {
+        var codes = new int[valid.Length];
+        var next = 0;
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (valid[i])
+                codes[i] = values.Codes[indices[next++]];
+        }
+        var type = new DictionaryType(Int32Type.Default, entries.DataType, ordered: false);
+        return new ArrayData(type, codes.Length, validity.NullCount, 0, [validity.ToBuffer(), Buffers.Of(codes, codes.Length)], null, entries);
     }
 
     private static bool[] Validity(LeafCursor leaf, int slotLevel, bool isNullable, out int slots, out BitWriter validity)

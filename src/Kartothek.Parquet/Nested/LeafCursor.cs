@@ -1,4 +1,6 @@
+using Apache.Arrow;
 using Kartothek.Columns;
+using Array = System.Array;
 
 namespace Kartothek.Parquet;
 
@@ -44,6 +46,9 @@ internal sealed class LeafCursor
 
     /// <summary>The leaf's values.</summary>
     public Vector Values => _leaf.Values;
+
+    /// <summary>See <see cref="LeafLevels.Entries"/>.</summary>
+    public ArrayData? Entries => _leaf.Entries;
 
     /// <summary>Gathers a run of rows, which must lie behind those gathered before.</summary>
     public void Gather(int first, int count)

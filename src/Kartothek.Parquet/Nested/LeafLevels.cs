@@ -1,3 +1,4 @@
+using Apache.Arrow;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -20,4 +21,7 @@ internal sealed class LeafLevels
 
     /// <summary>One value per definition level that is the maximum, in order, none null: flat, bytes, dictionary codes, or <see cref="NullVector"/> where the leaf is of the null type.</summary>
     public required Vector Values { get; init; }
+
+    /// <summary>The entries of <see cref="Values"/> as Arrow has them, where these are codes that stay codes; made once for all blocks.</summary>
+    public ArrayData? Entries { get; init; }
 }

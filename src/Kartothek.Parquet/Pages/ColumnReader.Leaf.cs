@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
 
@@ -38,7 +39,9 @@ internal abstract partial class ColumnReader
                 throw ParquetErrors.ValueOutOfRange(context.File, leaf.Name, RowOfLeafValue(definition, repetition, count, failed), leaf.Type, Vector.Type);
             count += levels;
         }
-        return new LeafLevels { Leaf = leaf, Count = count, Definition = definition, Repetition = repetition, Values = values.ToVector() };
+        var collected = values.ToVector();
+        var entries = values is CodeLeafValues ? LeafArrays.Entries((BytesVector)((DictionaryVector)collected).Dictionary.Entries) : null;
+        return new LeafLevels { Leaf = leaf, Count = count, Definition = definition, Repetition = repetition, Values = collected, Entries = entries };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

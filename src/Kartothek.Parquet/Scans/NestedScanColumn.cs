@@ -9,6 +9,7 @@ internal sealed class NestedScanColumn : ScanColumn
     private readonly ColumnType?[] _wanted;
     private readonly ChunkContext[] _contexts;
     private readonly LeafLevels?[] _leaves;
+    private readonly bool _keepsCodes;
     private ChunkMemory _memory = null!;
     private NestedColumn? _column;
     private Vector _vector;
@@ -16,13 +17,15 @@ internal sealed class NestedScanColumn : ScanColumn
     /// <param name="node">The column in the file's schema.</param>
     /// <param name="contexts">One per leaf.</param>
     /// <param name="type">The type wanted.</param>
-    public NestedScanColumn(SchemaNode node, ChunkContext[] contexts, ColumnType type)
+    /// <param name="keepsCodes">Whether text and binary come as Arrow dictionary arrays.</param>
+    public NestedScanColumn(SchemaNode node, ChunkContext[] contexts, ColumnType type, bool keepsCodes = false)
         : base(type)
     {
         _node = node;
         _contexts = contexts;
         _wanted = new ColumnType?[contexts.Length];
         _leaves = new LeafLevels?[contexts.Length];
+        _keepsCodes = keepsCodes;
         _vector = new NullVector(type);
         FindLeaves(node, type);
     }
@@ -70,7 +73,9 @@ internal sealed class NestedScanColumn : ScanColumn
         reader.Open(bytes, start, end);
         try
         {
-            return reader.ReadLeaf(wanted.Kind == ColumnKind.Null ? new NullLeafValues(wanted) : LeafValues.Create(wanted));
+            return reader.ReadLeaf(wanted.Kind == ColumnKind.Null ? new NullLeafValues(wanted)
+                : _keepsCodes && wanted.Kind is (ColumnKind.String or ColumnKind.Binary) ? new CodeLeafValues(wanted)
+                : LeafValues.Create(wanted));
         }
         catch (PageFormatException e)
         {

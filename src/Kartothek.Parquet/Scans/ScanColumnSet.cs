@@ -77,7 +77,7 @@ internal sealed class ScanColumnSet
             CheckReadable(chunk);
             contexts[i] = new ChunkContext(_footer.FileName, chunk, _rowGroup.FirstRow, _rowGroup.RowCount, _buffers);
         }
-        return node.IsLeaf ? new FlatScanColumn(contexts[0], type, isConjunct) : new NestedScanColumn(node, contexts, type);
+        return node.IsLeaf ? new FlatScanColumn(contexts[0], type, isConjunct) : new NestedScanColumn(node, contexts, type, _spec.KeepsNestedCodes);
     }
 
     private void CheckReadable(ColumnChunk chunk)

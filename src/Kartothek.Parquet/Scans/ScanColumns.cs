@@ -24,4 +24,10 @@ public sealed record ScanColumns(
         : this(columns, [], ImmutableDictionary<string, ConstantScalar>.Empty)
     {
     }
+
+    /// <summary>
+    /// Whether text and binary values inside nested columns come as Arrow dictionary arrays, so that a value which the file stores once is handed over once. Entries may
+    /// repeat, and the blocks of one row group share them. For scans without conjuncts.
+    /// </summary>
+    public bool KeepsNestedCodes { get; init; }
 }

@@ -35,6 +35,7 @@ internal static class ArrowValues
             BinaryArray a => a.GetBytes(row).ToArray(),
             Decimal128Array a => Decimal(new BigInteger(a.ValueBuffer.Span.Slice(row * 16, 16)), ((Decimal128Type)a.Data.DataType).Scale),
             Apache.Arrow.Arrays.FixedSizeBinaryArray a => a.GetBytes(row).ToArray(),
+            DictionaryArray a => At(a.Dictionary, (int)((Int32Array)a.Indices).Values[row]),
             MapArray a => Entries(a, row),
             ListArray a => Elements(a, row),
             StructArray a => Members(a, row),

@@ -30,6 +30,7 @@ public class NestedFileTests
             var read = await ReadAsync(source, footer, new ScanColumns(footer.Schema));
 
             Assert.Equal(values.Select(ArrowValues.Show), read);
+            Assert.Equal(read, await ReadAsync(source, footer, new ScanColumns(footer.Schema) { KeepsNestedCodes = true }));
         }, iter: 150);
 
     [Fact]
