@@ -12,7 +12,7 @@ public sealed class GarbagePropertyTests
 
     [Fact]
     public async Task Collection_removes_no_referenced_key_and_leaves_no_orphan() =>
-        await Gen.Select(Gen.Int[0, 5], Gen.Int[1, 60], Gen.Int[0, 4]).Array[4, 14].SampleAsync(RunAsync, iter: 40, threads: 1);
+        await Gen.Select(Gen.Int[0, 5], Gen.Int[1, 60], Gen.Int[0, 4]).Array[4, 14].SampleAsync(RunAsync, iter: 12, threads: 1);
 
     private static async Task RunAsync((int Operation, int Fault, int Value)[] steps)
     {
