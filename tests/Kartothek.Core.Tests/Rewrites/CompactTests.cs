@@ -58,16 +58,16 @@ public sealed class CompactTests
 
     [Theory]
     [InlineData(256L << 20)]
-    [InlineData(20_000)]
+    [InlineData(200_000)]
     public async Task Rows_of_a_key_are_sorted_over_all_its_files(long bufferBytes)
     {
-        var rows = Many(3000);
-        var dataset = await RewriteRows.Dataset(rows, rowsPerFile: 100, rowGroup: 50).OpenAsync();
-        var report = await dataset.CompactAsync(new() { SortBy = ["s", "a"], TargetFileBytes = 4_000, Files = new() { RowGroupRows = 100, BufferBytes = bufferBytes } });
+        var rows = Many(40_000);
+        var dataset = await RewriteRows.Dataset(rows, rowsPerFile: 1000, rowGroup: 500).OpenAsync();
+        var report = await dataset.CompactAsync(new() { SortBy = ["s", "a"], TargetFileBytes = 50_000, Files = new() { RowGroupRows = 1000, BufferBytes = bufferBytes } });
         await CheckAsync(report, rows);
         var expected = rows.GroupBy(r => r.P).SelectMany(g => g.OrderBy(r => r.S is null).ThenBy(r => r.S, StringComparer.Ordinal).ThenBy(r => r.A is null).ThenBy(r => r.A).ThenBy(r => r.Id));
         Assert.Equal(expected.Select(r => r.Text), await RewriteRows.TextsAsync(report.Dataset));
-        Assert.True(report.FilesWritten > 2);
+        Assert.True(report.FilesWritten > 4, report.FilesWritten.ToString());
         // Sorted pieces are gone.
         Assert.All(await RewriteRows.OrphansAsync(report.Dataset), k => Assert.Contains(k, dataset.Partitions.Select(p => p.Key)));
     }
