@@ -26,9 +26,9 @@ internal sealed class CommitAttempt(
         try
         {
             var partitions = Partitions();
-            var indices = change.Restored?.Indices
-                ?? await _indices.RunAsync(_dataset?.Header.Indices ?? [], partitions, cancellationToken).ConfigureAwait(false);
-            var record = Record(await TablesAsync(cancellationToken).ConfigureAwait(false), HeaderDigest.Of(partitions, indices));
+            var indices = await _indices.RunAsync(change.Restored?.Indices ?? _dataset?.Header.Indices ?? [], partitions, cancellationToken).ConfigureAwait(false);
+            var counts = CommitCounts.Between(state.Header?.Partitions ?? [], partitions, change.Restored is null ? change.Added.Sum(a => a.RowCount) : null);
+            var record = Record(await TablesAsync(cancellationToken).ConfigureAwait(false), HeaderDigest.Of(partitions, indices), counts);
             var keys = change.Repartitions || _dataset is null ? change.PartitionOn : _dataset.PartitionColumns;
             var json = HeaderWriter.Write(uuid, [.. indices.Select(i => new KeyValuePair<string, string>(i.Column, i.Key!))], Metadata(record), partitions, keys);
             cancellationToken.ThrowIfCancellationRequested();
@@ -94,7 +94,7 @@ internal sealed class CommitAttempt(
         return tables;
     }
 
-    private CommitRecord Record(ImmutableSortedDictionary<string, TableRecord> tables, string digest)
+    private CommitRecord Record(ImmutableSortedDictionary<string, TableRecord> tables, string digest, CommitCounts counts)
     {
         var before = state.Header?.Record;
         var newest = versions.IsEmpty ? 0 : versions[^1].Key.Number;
@@ -104,6 +104,7 @@ internal sealed class CommitAttempt(
             Time = options.Open.TimeProvider.GetUtcNow(),
             Recent = [new RecentCommit(id, CommitRules.KindOf(change)), .. (before?.Recent ?? []).Take(CommitRecord.RecentLimit - 1)],
             Digest = digest,
+            Counts = counts,
             Tables = tables,
             Retention = change.Retention ?? options.Retention ?? before?.Retention ?? HistoryRetention.Default,
         };

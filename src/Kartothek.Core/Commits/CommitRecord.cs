@@ -38,6 +38,9 @@ internal sealed record CommitRecord
     /// <summary>Which versions the dataset keeps.</summary>
     public HistoryRetention Retention { get; init; } = HistoryRetention.Default;
 
+    /// <summary>How much it changed.</summary>
+    public CommitCounts Counts { get; init; }
+
     /// <summary>The id of the commit.</summary>
     public string Id => Recent[0].Id;
 
@@ -71,6 +74,10 @@ internal sealed record CommitRecord
                     t => t.Name,
                     t => new TableRecord(TypeJson.ReadSchema(t.Value.GetProperty("schema")), t.Value.GetProperty("commit").GetString()!),
                     StringComparer.Ordinal),
+                Counts = new CommitCounts(
+                    entry.GetProperty("files_added").GetInt32(),
+                    entry.GetProperty("files_removed").GetInt32(),
+                    entry.GetProperty("rows_added") is { ValueKind: JsonValueKind.Number } rows ? rows.GetInt64() : null),
                 Retention = new HistoryRetention
                 {
                     MaxVersions = entry.GetProperty("keep_versions").GetInt32(),
@@ -98,6 +105,9 @@ internal sealed record CommitRecord
             ["number"] = Number,
             ["time"] = Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture),
             ["recent"] = new JsonArray([.. Recent.Select(r => new JsonArray(r.Id, r.Kind.ToString().ToLowerInvariant()))]),
+            ["files_added"] = Counts.FilesAdded,
+            ["files_removed"] = Counts.FilesRemoved,
+            ["rows_added"] = Counts.RowsAdded,
             ["digest"] = Digest,
             ["tables"] = tables,
             ["keep_versions"] = Retention.MaxVersions,

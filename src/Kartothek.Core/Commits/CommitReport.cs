@@ -20,7 +20,7 @@ public sealed class CommitReport
     /// <summary>Files that the commit removed from the dataset.</summary>
     public int FilesRemoved { get; init; }
 
-    /// <summary>Rows of the files that the commit added.</summary>
+    /// <summary>Rows of the files that were written for the commit; 0 for a restoration.</summary>
     public long RowsAdded { get; init; }
 
     /// <summary>How often the commit was tried.</summary>

@@ -28,6 +28,10 @@ internal static class Committer
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Open.AsOf is { } version)
+        {
+            throw CoreErrors.VersionIsReadOnly(uuid, version);
+        }
         var id = options.Labels.Next();
         var honoursConditions = await ConditionProbe.HonoursAsync(store, uuid, id, cancellationToken).ConfigureAwait(false);
         if (!honoursConditions && !options.LastWriterWins)
@@ -58,7 +62,7 @@ internal static class Committer
                 var run = new CommitAttempt(store, uuid, id, state, change, versions, options);
                 if (await run.RunAsync(honoursConditions, cancellationToken).ConfigureAwait(false) is { } dataset)
                 {
-                    return Report(dataset, id, change, lost, attempt, options);
+                    return Report(dataset, id, lost, attempt, options);
                 }
                 conflict = null;
             }
@@ -96,7 +100,7 @@ internal static class Committer
         }
     }
 
-    private static CommitReport Report(Dataset dataset, string id, DatasetChange change, ImmutableArray<LostCommit> lost, int attempts, CommitOptions options)
+    private static CommitReport Report(Dataset dataset, string id, ImmutableArray<LostCommit> lost, int attempts, CommitOptions options)
     {
         foreach (var commit in lost)
         {
@@ -107,9 +111,9 @@ internal static class Committer
             Dataset = dataset,
             Number = dataset.Header.Record!.Number,
             Id = id,
-            FilesAdded = change.Added.Length,
-            FilesRemoved = change.RemovedLabels.Length,
-            RowsAdded = change.Added.Sum(a => a.RowCount),
+            FilesAdded = dataset.Header.Record.Counts.FilesAdded,
+            FilesRemoved = dataset.Header.Record.Counts.FilesRemoved,
+            RowsAdded = dataset.Header.Record.Counts.RowsAdded ?? 0,
             Attempts = attempts,
             Lost = lost,
         };

@@ -77,7 +77,7 @@ public sealed partial class Dataset
     /// on the number of partitions.
     /// </remarks>
     /// <exception cref="KartothekException">
-    /// The dataset or the table doesn't exist (<see cref="ErrorKind.NotFound"/>; the message names the nearest), header or schema are damaged
+    /// The dataset or the table doesn't exist (<see cref="ErrorKind.NotFound"/>; the message names the nearest), or the version that <see cref="DatasetOptions.AsOf"/> names, header or schema are damaged
     /// (<see cref="ErrorKind.Corrupt"/>), or the dataset has another version of the format (<see cref="ErrorKind.NotSupported"/>).
     /// </exception>
     public static async ValueTask<Dataset> OpenAsync(IObjectStore store, string uuid, DatasetOptions? options = null, CancellationToken cancellationToken = default)
@@ -97,7 +97,9 @@ public sealed partial class Dataset
             var known = await store.ListDatasetsAsync(cancellationToken: cancellationToken).Select(d => d.Uuid).ToListAsync(cancellationToken).ConfigureAwait(false);
             throw CoreErrors.DatasetNotFound(uuid, store.Name, known, e);
         }
-        return await OpenAsync(store, counted, header, options, cancellationToken).ConfigureAwait(false);
+        return options.AsOf is { } version
+            ? await OpenVersionAsync(store, counted, header, version, options, cancellationToken).ConfigureAwait(false)
+            : await OpenAsync(store, counted, header, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a dataset whose header was read: one request.</summary>
@@ -121,9 +123,21 @@ public sealed partial class Dataset
         IObjectStore store, CountingStore counted, DatasetHeader header, DatasetOptions options, CancellationToken cancellationToken)
     {
         var table = await TableSchema.ReadAsync(counted, header, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        var counts = counted.Counts;
-        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { StoredSchema = table, OpeningRequests = (int)(counts.Tails + counts.Ranges + counts.Lists) };
+        return new Dataset(store, header, table.Table, KeysFirst(header, table), options) { StoredSchema = table, OpeningRequests = RequestsOf(counted) };
     }
+
+    private static async ValueTask<Dataset> OpenVersionAsync(
+        IObjectStore store, CountingStore counted, DatasetHeader present, VersionChoice choice, DatasetOptions options, CancellationToken cancellationToken)
+    {
+        var version = await new VersionSearch(counted, present).FindAsync(choice, cancellationToken).ConfigureAwait(false);
+        await VersionObjects.CheckAsync(counted, present, version, choice, cancellationToken).ConfigureAwait(false);
+        var table = ReferenceEquals(version, present)
+            ? await TableSchema.ReadAsync(counted, version, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false)
+            : await TableSchema.OfVersionAsync(counted, version, options.Table, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        return new Dataset(store, version, table.Table, KeysFirst(version, table), options) { StoredSchema = table, OpeningRequests = RequestsOf(counted) };
+    }
+
+    private static int RequestsOf(CountingStore counted) => (int)(counted.Counts.Tails + counted.Counts.Ranges + counted.Counts.Lists);
 
     // Kartothek and Plateau write them in this order; a foreign writer may not.
     private static Schema KeysFirst(DatasetHeader header, TableSchema table)

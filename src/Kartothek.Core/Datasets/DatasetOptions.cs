@@ -9,6 +9,13 @@ public sealed record DatasetOptions
     /// <summary>The table to read, or null: the only one, else <c>table</c>.</summary>
     public string? Table { get; init; }
 
+    /// <summary>The version to open, or null for the present one: a number, the id of a commit, or a time.</summary>
+    /// <remarks>
+    /// Instead of the schema's file the version's own schema is used. One listing and one request to find the version, some more for a time, and a few to see that its data files are there: one per thousand files of the dataset for more
+    /// than 16 that the present state doesn't have. An index that is gone isn't used. What is opened so can be read, and not changed; <see cref="Dataset.RestoreAsync"/> makes it the present version.
+    /// </remarks>
+    public VersionChoice? AsOf { get; init; }
+
     /// <summary>Receives what a reader should know but isn't an error.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -26,6 +27,25 @@ internal static partial class CoreErrors
         new(ErrorKind.NotSupported,
             $"The store '{store}' ignores the conditions of puts, so that two writers at the same time would undo each other's commits unnoticed. Nothing was written. "
             + "Use a store that honours 'If-Match' and 'If-None-Match', or set 'CommitOptions.LastWriterWins' where there is one writer at a time.");
+
+    public static KartothekException VersionNotFound(string uuid, VersionChoice choice, ImmutableArray<StoredVersion> versions) =>
+        new(ErrorKind.NotFound, $"The history of dataset '{uuid}' doesn't have {choice}. " + (versions switch
+        {
+            [] => "It has no version that was replaced.",
+            [var only] => $"It has version {only.Key.Number} only.",
+            [var first, .., var last] => $"It has versions {first.Key.Number} to {last.Key.Number}.",
+        }) + " List them with 'Dataset.HistoryAsync'; which are kept says 'CommitOptions.Retention'.");
+
+    public static KartothekException VersionLacksFiles(string uuid, VersionChoice choice, string[] gone, int files) =>
+        new(ErrorKind.NotFound,
+            $"{char.ToUpperInvariant(choice.ToString()[0])}{choice.ToString()[1..]} of dataset '{uuid}' can't be read any more: {gone.Length} of its {files} files {(gone.Length == 1 ? "is" : "are")} gone, '{gone[0]}'"
+            + $"{(gone.Length == 1 ? "" : " among them")}. Python's garbage collection, which knows no versions, removes what the present header doesn't name. Choose a later version.");
+
+    public static KartothekException VersionIsReadOnly(string uuid, VersionChoice choice) =>
+        new(ErrorKind.Invalid, $"Dataset '{uuid}' was opened as of {choice}, and only the present version can be changed. Open it without 'DatasetOptions.AsOf', or make the version the present one with 'Dataset.RestoreAsync'.");
+
+    public static KartothekException DatasetIsGone(string uuid, string store) =>
+        new(ErrorKind.NotFound, $"Store '{store}' has no dataset '{uuid}' any more: somebody deleted it since it was opened.");
 
     public static KartothekException LabelTwice(string uuid, string label) =>
         new(ErrorKind.Invalid, $"Dataset '{uuid}' would have two partitions of the label '{label}'. Nothing was changed. Commit each file once.");

@@ -73,7 +73,7 @@ internal static partial class CoreErrors
         new(ErrorKind.Conflict, $"Dataset '{uuid}' exists already in store '{store}'. Nothing was changed. Open and update it, replace it with 'CreateOptions.Overwrite', or choose another name.");
 
     public static KartothekException TableIsInvalid(string table) =>
-        new(ErrorKind.Invalid, $"'{table}' can't be the name of a table: it is one folder of keys, and '{DatasetKeys.IndexFolder}' is that of indices. Use another name; Python's is '{DatasetKeys.DefaultTable}'.");
+        new(ErrorKind.Invalid, $"'{table}' can't be the name of a table: it is one folder of keys, and '{DatasetKeys.IndexFolder}' is that of indices, '{HistoryKey.Folder}' that of the history. Use another name; Python's is '{DatasetKeys.DefaultTable}'.");
 
     public static KartothekException MetadataIsNotFinite(string path) =>
         new(ErrorKind.Invalid, $"The metadata has a NaN or an infinity at '{path}', which JSON has no text for: Python couldn't read the dataset any more. Store null, or the name as text.");

@@ -71,6 +71,18 @@ internal sealed class TableSchema
         }
     }
 
+    /// <summary>The schema of a table in an earlier version: no request, since its header has it. The file may be that of a later version.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/param"/>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    public static ValueTask<TableSchema> OfVersionAsync(
+        IObjectStore store, DatasetHeader header, string? table = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        var recorded = header.Record?.Tables ?? ImmutableSortedDictionary<string, TableRecord>.Empty;
+        ImmutableArray<string> tables = header.Tables.IsEmpty ? [.. recorded.Keys] : header.Tables;
+        var name = Choose(header, tables, table);
+        return recorded.TryGetValue(name, out var record) ? new(Of(header.Uuid, name, record.Schema)) : ReadTableAsync(store, header, name, clock, cancellationToken);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Table}: {Schema}";
 

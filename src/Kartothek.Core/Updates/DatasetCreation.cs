@@ -21,7 +21,7 @@ internal sealed class DatasetCreation
         {
             throw CoreErrors.UuidIsInvalid(uuid);
         }
-        if (options.Table.Length == 0 || options.Table == DatasetKeys.IndexFolder || options.Table is "." or ".." || options.Table.Contains('/'))
+        if (options.Table.Length == 0 || options.Table is DatasetKeys.IndexFolder or HistoryKey.Folder || options.Table is "." or ".." || options.Table.Contains('/'))
         {
             throw CoreErrors.TableIsInvalid(options.Table);
         }

@@ -9,8 +9,7 @@ namespace Kartothek.Core;
 /// <summary>What an update is to do, collected: files to add, files to remove, changes of metadata, schema and indices, all in one commit.</summary>
 /// <remarks>
 /// The order of calls doesn't matter: what is deleted is chosen among the files that the dataset has before the update, never among the rows that the update adds. A
-/// replacement is a deletion and an addition in one update. Where a deletion meets files that other writers have added since the snapshot was opened, the update is a conflict: whoever
-/// asked for it hasn't seen their rows. Used once; not thread-safe.
+/// replacement is a deletion and an addition in one update. Used once; not thread-safe.
 /// </remarks>
 public sealed class DatasetUpdate
 {

@@ -16,6 +16,10 @@ internal sealed class UpdateRun
     public UpdateRun(Dataset dataset, DatasetUpdate update, UpdateOptions options)
     {
         (_dataset, _update, _options) = (dataset, update, options);
+        if (dataset.Options.AsOf is { } version)
+        {
+            throw CoreErrors.VersionIsReadOnly(dataset.Uuid, version);
+        }
         if (update.IsEmpty)
         {
             throw CoreErrors.UpdateIsEmpty(dataset.Uuid);

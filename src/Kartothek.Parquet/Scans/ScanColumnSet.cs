@@ -74,17 +74,18 @@ internal sealed class ScanColumnSet
         for (var i = 0; i < contexts.Length; i++)
         {
             var chunk = _rowGroup.ChunkAt(node.FirstLeaf + i);
-            CheckReadable(chunk);
+            CheckReadable(_footer.FileName, chunk);
             contexts[i] = new ChunkContext(_footer.FileName, chunk, _rowGroup.FirstRow, _rowGroup.RowCount, _buffers);
         }
         return node.IsLeaf ? new FlatScanColumn(contexts[0], type, isConjunct) : new NestedScanColumn(node, contexts, type, _spec.KeepsNestedCodes);
     }
 
-    private void CheckReadable(ColumnChunk chunk)
+    /// <summary>Whether we can read the chunk at all.</summary>
+    public static void CheckReadable(string file, ColumnChunk chunk)
     {
         if (chunk.IsEncrypted)
-            throw ParquetErrors.EncryptedColumn(_footer.FileName, chunk.Leaf.Name);
+            throw ParquetErrors.EncryptedColumn(file, chunk.Leaf.Name);
         if (chunk.Codec is CompressionCodec.Lzo or > CompressionCodec.Lz4Raw)
-            throw ParquetErrors.Unsupported(_footer.FileName, $"column '{chunk.Leaf.Name}' is compressed by {chunk.Codec}");
+            throw ParquetErrors.Unsupported(file, $"column '{chunk.Leaf.Name}' is compressed by {chunk.Codec}");
     }
 }

@@ -77,6 +77,19 @@ public sealed class GarbageHistoryTests
     }
 
     [Fact]
+    public async Task What_a_writer_that_died_left_of_its_probe_goes()
+    {
+        var clock = new SteadyClock();
+        await using var store = new MemoryStore(clock: clock);
+        await CommitAsync(store, clock, 1, 2, HistoryRetention.Default);
+        await store.PutAsync("u/.history/probe-0123", "x"u8.ToArray());
+
+        Assert.Empty((await Garbage.CollectAsync(store, "u", new GarbageOptions { TimeProvider = clock })).Objects);
+        clock.Now += TimeSpan.FromDays(8);
+        Assert.Equal(["u/.history/probe-0123"], (await Garbage.CollectAsync(store, "u", new GarbageOptions { TimeProvider = clock })).Objects.Select(o => o.Key));
+    }
+
+    [Fact]
     public async Task A_dataset_without_a_header_that_has_a_history_keeps_what_it_needs_to_come_back()
     {
         var clock = new SteadyClock();

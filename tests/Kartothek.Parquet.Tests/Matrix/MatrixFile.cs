@@ -15,7 +15,7 @@ internal static class MatrixFile
     /// <summary>How a file is written.</summary>
     public sealed record Layout(ParquetSharp.Compression Compression, bool IsV2, int PageSize, int DictionaryLimit = 1 << 20, int RowGroupRows = int.MaxValue);
 
-    public static byte[] Write(IReadOnlyList<MatrixColumn> columns, int rows, Layout layout)
+    public static byte[] Write(IReadOnlyList<MatrixColumn> columns, int rows, Layout layout, bool hasStatistics = true)
     {
         using var builder = new WriterPropertiesBuilder()
             .Compression(layout.Compression)
@@ -24,6 +24,8 @@ internal static class MatrixFile
             .WriteBatchSize(128)
             .Version(ParquetVersion.PARQUET_2_6)
             .DataPageVersion(layout.IsV2 ? ParquetDataPageVersion.V2 : ParquetDataPageVersion.V1);
+        if (!hasStatistics)
+            builder.DisableStatistics();
         foreach (var column in columns)
         {
             if (column.Encoding is { } encoding)

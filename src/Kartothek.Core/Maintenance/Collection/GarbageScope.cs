@@ -43,9 +43,10 @@ internal sealed class GarbageScope
     /// <summary>Whether an object is garbage where nothing refers to it.</summary>
     public bool Covers(string key)
     {
-        if (RetainedVersions.IsHistory(_uuid, key))
+        if (key.StartsWith(HistoryKey.Prefix(_uuid), StringComparison.Ordinal))
         {
-            return false;
+            // Beside the versions, which have rules of their own, lies what a writer that died left of its probe of the store.
+            return !RetainedVersions.IsHistory(_uuid, key);
         }
         var isSchema = key.EndsWith("/" + DatasetKeys.SchemaFile, StringComparison.Ordinal) && key.Count(c => c == '/') == 2;
         if (_hasHeader)
