@@ -89,6 +89,17 @@ public sealed class RecordBlocksTests
         Assert.Equal(rows, Back(rows));
     }
 
+    [Fact]
+    public void Texts_of_every_length_come_back_with_a_letter_beyond_ASCII_at_every_place()
+    {
+        var plain = Enumerable.Range(0, 140).Select(length => new string('x', length).Insert(length / 2, "y"));
+        var accented = Enumerable.Range(1, 70).SelectMany(length => Enumerable.Range(0, length).Select(at => new string('x', length).Remove(at, 1).Insert(at, at % 2 == 0 ? "\u0080" : "ÿ")));
+        var rows = plain.Concat(accented).Select(text => new Named(text)).ToArray();
+
+        Assert.Equal(rows, Back(rows));
+        Assert.True(((DictionaryVector)RecordSource.Of(rows[..140]).Blocks.ToBlockingEnumerable().Single().Columns[0]).Dictionary.Entries is BytesVector { IsAscii: true });
+    }
+
     private sealed record Named(string? Text);
 
     private sealed record Place(string? City, double? Height, [property: Column(TypeName = "decimal(9,2)")] decimal Tax = 1.50m);

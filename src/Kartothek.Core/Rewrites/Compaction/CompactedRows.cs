@@ -24,13 +24,9 @@ internal sealed class CompactedRows(CompactOptions options)
     {
         foreach (var column in options.SortBy.Concat(options.PartitionOn.IsDefault ? [] : options.PartitionOn))
         {
-            if (!dataset.Schema.TryGet(column, out var field))
+            if (!dataset.Schema.Contains(column))
             {
                 throw CoreErrors.ColumnNotFound(dataset, column);
-            }
-            if (field.Type.IsNested)
-            {
-                throw CoreErrors.SortNested(dataset.Uuid, field);
             }
         }
         return options.PartitionOn.IsDefault ? dataset.PartitionColumns : options.PartitionOn;
