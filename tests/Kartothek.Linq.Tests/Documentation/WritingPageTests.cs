@@ -1,0 +1,186 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json.Nodes;
+using Kartothek.Columns;
+using Kartothek.Core;
+using Kartothek.Parquet;
+
+namespace Kartothek.Linq.Tests;
+
+/// <summary>docs/writing.md shows these lines; here they run.</summary>
+public sealed class WritingPageTests
+{
+    private readonly StringWriter _output = new();
+
+    private StringWriter Console => _output;
+
+    [Fact]
+    public void The_page_shows_nothing_that_is_not_run_here() =>
+        DocumentSnippets.Check("docs/writing.md", "tests/Kartothek.Linq.Tests/Documentation/WritingPageTests.cs");
+
+    [Fact]
+    public void The_readme_shows_nothing_of_writing_that_is_not_run_here() =>
+        DocumentSnippets.Check("README.md", "tests/Kartothek.Linq.Tests/Documentation/WritingPageTests.cs", "## Write");
+
+    [Fact]
+    public async Task The_readmes_calls_do_what_it_says()
+    {
+        var store = new MemoryStore();
+        Sale[] rows = [.. Rows(0, 30), Rows(31, 1)[0] with { Amount = -1 }];
+        var corrected = new[] { Rows(0, 1)[0] with { Amount = 7 } };
+        Sale[] changes = [Rows(28, 1)[0] with { Amount = 99 }];
+
+        var sales = await Dataset.CreateAsync(store, "sales", rows, o => o.PartitionOn(s => s.Country).Index(s => s.Product).SortBy(s => s.Day));
+
+        await sales.UpdateAsync<Sale>(u => u.Delete(s => s.Country == "DE").Append(corrected));              // replaces a partition, in one commit
+        await sales.AsQueryable<Sale>().Where(s => s.Amount < 0).ExecuteDeleteAsync();                       // rewrites only files that hold such a row
+        await sales.AsQueryable<Sale>().Where(s => s.Product == "p1").ExecuteUpdateAsync(s => s.SetProperty(x => x.Pieces, x => x.Pieces + 1));
+        await sales.UpsertAsync(changes, s => s.Id);
+
+        var expected = corrected.Concat(rows.Where(s => s.Country != "DE" && s.Amount >= 0))
+            .Select(s => s.Product == "p1" ? s with { Pieces = s.Pieces + 1 } : s).Where(s => s.Id != 28).Concat(changes).OrderBy(s => s.Id);
+        Assert.Equal(expected, (await (await Dataset.OpenAsync(store, "sales")).AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+    }
+
+    private static Sale[] Rows(int from, int count) => [.. Enumerable.Range(from, count).Select(i => new Sale(
+        i, (i % 3) switch { 0 => "DE", 1 => "FR", _ => "IT" }, i % 5 == 0 ? null : $"p{i % 3}", new DateOnly(2026, 1, 1).AddDays(i % 9), i, i % 4 == 0 ? null : i))];
+
+    [Fact]
+    public async Task Datasets_are_created()
+    {
+        var store = new MemoryStore();
+        var rows = Rows(0, 30);
+        var cancellationToken = CancellationToken.None;
+
+        var sales = await Dataset.CreateAsync(store, "sales", rows, o => o
+            .PartitionOn(s => s.Country)                     // a folder per value; the values are in the keys, not in the files
+            .Index(s => s.Product)                           // a secondary index: which files hold which product
+            .SortBy(s => s.Day));                            // within each file
+
+        await Dataset.CreateAsync(store, "archive", rows, o => o
+            .Naming(NamingPolicy.SnakeCase)                  // columns country, product, day, … as Python names them
+            .PartitionOn(s => s.Country, s => s.Day)
+            .HasType(s => s.Amount, ColumnType.Decimal(18, 6))
+            .Files(f => f with { Compression = Compression.Zstd, RowGroupRows = 50_000, TargetFileBytes = 64 << 20 })
+            .Metadata(new JsonObject { ["source"] = "shop" })
+            .Overwrite()
+            .With(c => c with { HeaderFormat = HeaderFormat.MessagePack }), cancellationToken);
+
+        await Dataset.CreateEmptyAsync<Sale>(store, "later", o => o.PartitionOn(s => s.Country));
+
+        Assert.Equal(rows, (await sales.AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+        var archive = await Dataset.OpenAsync(store, "archive");
+        Assert.Equal(rows, (await archive.AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+        Assert.Equal(["country", "day"], archive.PartitionColumns.AsEnumerable());
+        Assert.Equal(0, await (await Dataset.OpenAsync(store, "later")).AsQueryable<Sale>().CountAsync());
+    }
+
+    [Fact]
+    public async Task Datasets_are_updated()
+    {
+        var store = new MemoryStore();
+        var sales = await Dataset.CreateAsync(store, "sales", Rows(0, 30), o => o.PartitionOn(s => s.Country).Index(s => s.Product));
+        var (more, corrected, shard) = (Rows(30, 6), new[] { Rows(0, 1)[0] with { Amount = 7 } }, Rows(40, 3));
+        NotedSale[] noted = [new(100, "IT", "hello")];
+
+        await sales.UpdateAsync<NotedSale>(u => u.Append(noted).AddColumns());   // column Note: null in the rows that were there
+
+        sales = (await sales.AppendAsync(more)).Dataset;      // the new snapshot; the old one still reads what it read before
+        var report = await sales.UpdateAsync<Sale>(u => u
+            .Delete(s => s.Country == "DE")                  // whole files: a condition on partition columns
+            .Append(corrected));
+        Console.WriteLine($"{report.FilesRemoved} files became {report.FilesAdded}");
+        sales = report.Dataset;
+
+        await sales.UpdateAsync<Sale>(u => u
+            .BuildIndex(s => s.Day)                          // reads the column from every file
+            .DropIndex(s => s.Product)
+            .MergeMetadata(new JsonObject { ["checked"] = true }));
+
+        byte[] files = (await sales.WritePartitionsAsync(shard)).ToJson();                                   // on a worker
+        await sales.UpdateAsync<Sale>(u => u.Add(WrittenPartitions.FromJson(files)));                        // on the coordinator
+
+        Assert.Equal("2 files became 1", _output.ToString().Trim());
+        sales = await Dataset.OpenAsync(store, "sales");
+        Assert.Equal(["Day"], sales.IndexColumns.AsEnumerable());
+        Assert.Equal(
+            [.. corrected, .. Rows(0, 36).Where(s => s.Country != "DE"), .. shard],
+            (await sales.AsQueryable<Sale>().Where(s => s.Id < 100).ToListAsync()).OrderBy(s => s.Id));
+        Assert.Equal("hello", (await sales.AsQueryable<NotedSale>().SingleAsync(s => s.Note != null)).Note);
+    }
+
+    [Fact]
+    public async Task Rows_are_deleted_updated_and_put_by_key()
+    {
+        var store = new MemoryStore();
+        var sales = await Dataset.CreateAsync(store, "sales", Rows(0, 30), o => o.PartitionOn(s => s.Country).Index(s => s.Product));
+        Sale[] changes = [Rows(29, 1)[0] with { Amount = 99 }, .. Rows(50, 2)];
+
+        var deleted = await sales.AsQueryable<Sale>().Where(s => s.Country == "FR" && s.Amount < 5).ExecuteDeleteAsync();
+        var updated = await sales.AsQueryable<Sale>().Where(s => s.Product == "p1").ExecuteUpdateAsync(s => s
+            .SetProperty(x => x.Pieces, x => x.Pieces + 1)
+            .SetProperty(x => x.Amount, x => Math.Round(x.Amount * 1.1m, 2)));
+        Console.WriteLine($"{deleted.Rows} rows of {deleted.Rewrite.FilesRewritten} files deleted; in memory: {updated.Residuals.Single()}");
+
+        var upserted = await sales.UpsertAsync(changes, s => s.Id);                       // or s => new { s.Country, s.Id }
+        Console.WriteLine($"{upserted.RowsUpdated} replaced, {upserted.RowsInserted} new");
+
+        sales = await Dataset.OpenAsync(store, "sales");
+        await sales.CompactAsync(new CompactOptions { SortBy = ["Day"] });                // merges small files, splits large ones
+        await sales.CollectGarbageAsync(new GarbageOptions { Retention = TimeSpan.FromDays(7) });
+        var verified = await sales.VerifyAsync();                                         // keys, schemas, indices, statistics; can repair
+        Assert.True(verified.IsClean, verified.ToString());
+
+        Assert.Equal(
+            """
+            2 rows of 1 files deleted; in memory: x => x.Amount = x => Math.Round(x.Amount * 1.1m, 2): scans don't evaluate Math.Round: 'Math.Round(x.Amount * 1.1m, 2)'
+            1 replaced, 2 new
+            """,
+            _output.ToString().Trim().ReplaceLineEndings("\n"));
+        var expected = Rows(0, 30).Where(s => !(s.Country == "FR" && s.Amount < 5))
+            .Select(s => s.Product == "p1" ? s with { Pieces = s.Pieces + 1, Amount = Math.Round(s.Amount * 1.1m, 2) } : s).SkipLast(1).Concat(changes);
+        Assert.Equal(expected, (await (await Dataset.OpenAsync(store, "sales")).AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+    }
+
+    [Fact]
+    public async Task Earlier_versions_are_listed_read_and_restored()
+    {
+        var store = new MemoryStore();
+        var sales = (await (await Dataset.CreateAsync(store, "sales", Rows(0, 30))).AppendAsync(Rows(30, 6))).Dataset;
+
+        await foreach (var version in sales.HistoryAsync())
+            Console.WriteLine($"version {version.Number}: {version.Kind}");
+        var before = await sales.AsOfAsync(1);                                            // a number, or a time
+        await sales.RestoreAsync(1);                                                      // a new commit with the files of that version
+
+        Assert.Equal("version 1: Create\nversion 2: Append", string.Join('\n', _output.ToString().Trim().ReplaceLineEndings("\n").Split('\n').Order()));
+        Assert.Equal(Rows(0, 30), await before.AsQueryable<Sale>().ToListAsync());
+        Assert.Equal(Rows(0, 30), await (await Dataset.OpenAsync(store, "sales")).AsQueryable<Sale>().ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_context_sees_what_it_did()
+    {
+        var store = new MemoryStore();
+        var lake = new Lake(store, new DatasetOptions());
+        var more = Rows(10, 5);
+        await lake.CreateAsync("sales", Rows(0, 10), o => o.PartitionOn(s => s.Country));
+
+        await lake.UpdateAsync<Sale>("sales", u => u.Append(more));
+        await lake.Sales.Where(s => s.Pieces == null).ExecuteDeleteAsync();
+        var left = await lake.Sales.CountAsync();
+
+        Assert.Equal(Rows(0, 15).Count(s => s.Pieces != null), left);
+        Assert.Equal(["country"], (await lake.OpenAsync("sales")).PartitionColumns.AsEnumerable());
+    }
+
+    private record Sale(long Id, string Country, string? Product, DateOnly Day, [property: Column(TypeName = "decimal(12,2)")] decimal Amount, int? Pieces);
+
+    private record NotedSale(long Id, string Country, string? Note);
+
+    private sealed class Lake(IObjectStore store, DatasetOptions options) : KartothekContext(store, options)
+    {
+        public IQueryable<Sale> Sales => Set<Sale>("sales");
+
+        protected override void OnCreating<T>(CreateOptions<T> options) => options.Naming(NamingPolicy.SnakeCase);   // for all that it creates
+    }
+}
