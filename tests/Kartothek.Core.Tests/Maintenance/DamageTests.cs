@@ -171,6 +171,29 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public async Task A_schema_that_a_dead_commit_left_is_put_back()
+    {
+        var clock = new SteadyClock();
+        await using var store = new MemoryStore(clock: clock);
+        var source = await Rows().OpenAsync();
+        var dataset = await Dataset.CreateAsync(
+            store, "u", BlockSource.FromBatches(ArrowTypes.ToArrow(source.Schema), source.ReadBatchesAsync()), new CreateOptions { PartitionOn = ["p"], SecondaryIndices = ["v"] });
+        var before = (await store.ReadAllAsync(Schema)).Bytes.ToArray();
+        await using var dying = new FaultStore(store) { At = 1, Kind = FaultKind.Crash, Counts = (verb, key) => verb == "put" && key == Header };
+        await Assert.ThrowsAnyAsync<KartothekException>(async () => await (await Dataset.OpenAsync(dying, "u")).UpdateAsync(u => u.AddColumn(new Field("more", ColumnType.Int64))));
+        Assert.NotEqual(before, (await store.ReadAllAsync(Schema)).Bytes.ToArray());
+
+        // For all that anybody knows the commit is on its way.
+        var options = Deepest with { TimeProvider = clock };
+        Assert.True((await Doctor.VerifyAsync(store, "u", options)).IsClean);
+        clock.Now += TimeSpan.FromHours(2);
+        var report = await Doctor.VerifyAsync(store, "u", options with { Repair = true });
+
+        Assert.Equal([(FindingKind.SchemaForm, true)], report.Findings.Select(f => (f.Kind, f.IsRepaired)));
+        Assert.Equal(before, (await store.ReadAllAsync(Schema)).Bytes.ToArray());
+    }
+
+    [Fact]
     public async Task An_index_that_is_lost_is_built_anew()
     {
         await using var store = await Rows().StoreAsync();

@@ -20,7 +20,7 @@ internal sealed class RetainedVersions(IObjectStore store, string uuid)
     public async ValueTask<(List<DatasetHeader> Kept, List<DatasetHeader> Late, HashSet<string> Expired)> ReadAsync(
         DatasetHeader? present, DateTimeOffset now, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var retention = (present is null ? null : CommitRecord.Read(present.Metadata)?.Retention) ?? HistoryRetention.Default;
+        var retention = present?.Record?.Retention ?? HistoryRetention.Default;
         List<DatasetHeader> kept = [], late = [];
         var expired = new HashSet<string>(StringComparer.Ordinal);
         ImmutableArray<StoredVersion> listed = await VersionHistory.ListAsync(store, uuid, cancellationToken).ConfigureAwait(false);

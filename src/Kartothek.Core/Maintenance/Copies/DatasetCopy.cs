@@ -92,7 +92,7 @@ internal sealed class DatasetCopy(
         {
             return;
         }
-        var retention = CommitRecord.Read(header.Metadata)?.Retention ?? HistoryRetention.Default;
+        var retention = header.Record?.Retention ?? HistoryRetention.Default;
         var listed = await VersionHistory.ListAsync(source, uuid, cancellationToken).ConfigureAwait(false);
         foreach (var (version, _, _) in VersionHistory.Retained(listed, retention, options.TimeProvider.GetUtcNow()).Where(v => v.IsRetained))
         {
@@ -109,14 +109,14 @@ internal sealed class DatasetCopy(
                 // Python's garbage collection knows no versions. Who asks for this one is told that it is gone.
                 continue;
             }
-            _versions[version.Key] = CopiedHeader.ToBytes(old, newUuid, _keys!, CommitRecord.Read(old.Metadata));
+            _versions[version.Key] = CopiedHeader.ToBytes(old, newUuid, _keys!, old.Record);
         }
     }
 
     /// <summary>Puts the header: the step that makes the copy, or its next state, visible.</summary>
     public async ValueTask CommitAsync(DatasetHeader header, CancellationToken cancellationToken)
     {
-        var record = CommitRecord.Read(header.Metadata);
+        var record = header.Record;
         if (record is not null && !withHistory)
         {
             record = CopiedHeader.Begin(header, record, _id, _lastNumber + 1, options.TimeProvider.GetUtcNow());

@@ -56,7 +56,7 @@ internal sealed class DatasetVerification
         await CheckHeadersAsync(cancellationToken).ConfigureAwait(false);
         foreach (var table in Tables)
         {
-            var (schema, finding) = await SchemaCheck.RunAsync(_store, Header, table, _options, cancellationToken).ConfigureAwait(false);
+            var (schema, finding) = await SchemaCheck.RunAsync(_store, Header, table, listed.Find(e => e.Key == DatasetKeys.Schema(Header.Uuid, table)).Modified, _options, cancellationToken).ConfigureAwait(false);
             if (schema is not null)
             {
                 _schemas.Add(table, schema);
@@ -92,7 +92,7 @@ internal sealed class DatasetVerification
 
     /// <summary>Whether a header stands on the commit of another. Python's headers carry the entry of the commit that they were made from, so that one of equal commits isn't.</summary>
     private static bool IsNewer(DatasetHeader header, DatasetHeader than) =>
-        CommitRecord.Read(header.Metadata) is { } newer && CommitRecord.Read(than.Metadata) is { } older && newer.Id != older.Id && newer.Contains(older.Id);
+        header.Record is { } newer && than.Record is { } older && newer.Id != older.Id && newer.Contains(older.Id);
 
     private async ValueTask CheckFilesAsync(HashSet<string> keys, CancellationToken cancellationToken)
     {

@@ -46,10 +46,10 @@ internal sealed class DoctorRepair(IObjectStore store, DatasetVerification found
             }
             // Looked at again: a commit since the verification may have put a good one, or other columns.
             var present = await store.TryReadAllAsync(key, cancellationToken).ConfigureAwait(false);
-            var stated = present is null ? null : await SchemaCheck.TryParseAsync(present, _header, key, cancellationToken).ConfigureAwait(false);
+            var stated = present is null ? null : await SchemaCheck.TryParseAsync(present, _header, table, cancellationToken).ConfigureAwait(false);
             var (schema, id) = stated is { } usable
                 ? (SchemaNormalization.Normalize(usable.Schema, _header.PartitionKeys), usable.CommitId)
-                : CommitRecord.Read(_header.Metadata)?.Tables.GetValueOrDefault(table) is { } recorded
+                : _header.Record?.Tables.GetValueOrDefault(table) is { } recorded
                 ? (recorded.Schema, recorded.CommitId)
                 : (SchemaInference.Infer(_header, table, await FootersAsync(table, cancellationToken).ConfigureAwait(false)), null);
             if (schema is not null)

@@ -27,7 +27,7 @@ public enum FindingKind
     /// <summary><c>_common_metadata</c> can't be read.</summary>
     SchemaUnreadable,
 
-    /// <summary><c>_common_metadata</c> isn't in the form that Kartothek and Plateau both read and update (format.md 12.1).</summary>
+    /// <summary><c>_common_metadata</c> isn't in the form that Kartothek and Plateau both read and update (format.md 12.1), or is that of a commit that failed.</summary>
     SchemaForm,
 
     /// <summary>A data file's column is of another kind than <c>_common_metadata</c> says, or missing there.</summary>

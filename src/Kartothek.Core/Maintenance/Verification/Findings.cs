@@ -37,6 +37,9 @@ internal static class Findings
     public static VerifyFinding SchemaForm(string key, string reason) =>
         new(FindingKind.SchemaForm, key, null, $"The schema is in a form that Kartothek or Plateau can't update: {reason}.", Repairable) { IsRepairable = true };
 
+    public static VerifyFinding SchemaLeft(string key) =>
+        new(FindingKind.SchemaForm, key, null, "The schema was put by a commit that never came to its end: Python takes it for that of the dataset.", Repairable) { IsRepairable = true };
+
     public static VerifyFinding SchemaDiffers(string key, string column, string what) =>
         new(FindingKind.SchemaDiffers, key, column, what, "Write the partition again with the type of the schema, or a new dataset.");
 
