@@ -100,13 +100,19 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads the head of a list.</summary>
     /// <returns>The number of elements: at most the number of bytes left.</returns>
-    public int ReadList(CompactType type, CompactType element)
+    public int ReadList(CompactType type, CompactType element) => ReadList(type, element, element);
+
+    /// <inheritdoc cref="ReadList(CompactType, CompactType)"/>
+    public int ReadList(CompactType type, CompactType element, CompactType orElement)
     {
         var count = ReadListHeader(type, out var actual);
-        if (count != 0 && actual != element)
+        if (count != 0 && actual != element && actual != orElement)
             ThrowType(actual, $"a list of {element}");
         return count;
     }
+
+    /// <summary>Reads a boolean that is an element of a list.</summary>
+    public bool ReadFlag() => ReadByte() == (byte)CompactType.True;
 
     /// <summary>Passes over so many bytes.</summary>
     public void Advance(int count) => Take(count);
