@@ -28,6 +28,9 @@ internal static partial class CoreErrors
         new(ErrorKind.Invalid,
             $"Column '{field.Name}' of dataset '{uuid}' can't be set: {(value is null ? "a value" : $"'{value}'")} doesn't fit {field.Type}. Nothing was changed.", inner);
 
+    public static KartothekException SortNested(string uuid, Field field) =>
+        new(ErrorKind.Invalid, $"Column '{field.Name}' of dataset '{uuid}' is {field.Type}, and rows can't be sorted or partitioned by it. Choose a column of single values.");
+
     public static KartothekException UpsertWithoutKeys(string uuid) =>
         new(ErrorKind.Invalid, $"The upsert into dataset '{uuid}' names no key column, so that no row could be told from another. Name the columns that make a key, or append the rows.");
 

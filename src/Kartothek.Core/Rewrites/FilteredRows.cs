@@ -59,7 +59,7 @@ internal sealed class FilteredRows(RowFilter filter, ImmutableArray<ColumnSetter
         {
             if (moving is not null)
             {
-                outcome = outcome with { Moved = await MoveAsync(dataset, update, rewrite, moving, after, cancellationToken).ConfigureAwait(false) };
+                outcome = outcome with { Moved = await MoveAsync(dataset, file, update, rewrite, moving, after, cancellationToken).ConfigureAwait(false) };
             }
             if (moving is null || moving.Count < file.Footer.RowCount)
             {
@@ -77,9 +77,11 @@ internal sealed class FilteredRows(RowFilter filter, ImmutableArray<ColumnSetter
     }
 
     private async ValueTask<ImmutableArray<WrittenPartition>> MoveAsync(
-        Dataset dataset, FileUpdate update, FileRewrite rewrite, RowMarks moving, Schema after, CancellationToken cancellationToken)
+        Dataset dataset, FileContent file, FileUpdate update, FileRewrite rewrite, RowMarks moving, Schema after, CancellationToken cancellationToken)
     {
-        var columns = new Schema([.. update.KeySchema.Fields, .. update.Schema.Fields]);
+        // The index that pandas stored says nothing in another file, where no footer hides it.
+        var hidden = PandasIndex.ColumnsOf(file.Footer);
+        var columns = new Schema([.. update.KeySchema.Fields, .. update.Schema.Fields.Where(f => !hidden.Contains(f.Name))]);
         // The rows keep their types; what they lack is null, as in all new files.
         var missing = new Schema(dataset.Schema.Fields.Where(f => !columns.Contains(f.Name)));
         var options = Options.WriteOptions(dataset) with { Stored = missing, Files = Options.Files with { KeepsNaN = true, KeepsNanoseconds = true } };

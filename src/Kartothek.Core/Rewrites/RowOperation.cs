@@ -60,9 +60,12 @@ internal abstract class RowOperation(RewriteOptions options)
     /// <summary>The files that were written, those in vain apart.</summary>
     protected virtual IEnumerable<WrittenPartition> Written => _outcomes.Values.SelectMany(o => o.Written);
 
+    /// <summary>The files among these that a commit doesn't name.</summary>
+    protected virtual IEnumerable<WrittenPartition> Intermediate => [];
+
     /// <summary>Deletes what was written in vain: all of it where there is no commit.</summary>
     public ValueTask CleanAsync(IObjectStore store, bool isCommitted) =>
-        PartitionWriter.DiscardAsync(store, isCommitted ? _discarded.Keys : [.. _discarded.Keys, .. Written.Select(w => w.Key)]);
+        PartitionWriter.DiscardAsync(store, [.. _discarded.Keys, .. (isCommitted ? Intermediate : Written).Select(w => w.Key)]);
 
     private void GiveUpVanished(Dataset dataset)
     {

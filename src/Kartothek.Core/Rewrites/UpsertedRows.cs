@@ -31,6 +31,9 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
     protected override IEnumerable<WrittenPartition> Written =>
         [.. base.Written, .. _staged.IsDefault ? [] : _staged, .. _completed.IsDefault ? [] : _completed];
 
+    /// <inheritdoc/>
+    protected override IEnumerable<WrittenPartition> Intermediate => _completed.IsDefault ? [] : _staged;
+
     private KeySet Keys => _keys!.Keys;
 
     /// <summary>The dataset's columns afterwards: one that had no type yet may have one now.</summary>

@@ -87,8 +87,12 @@ internal sealed class PartitionFile
         return isAll ? _writer.WriteAsync(block, cancellationToken) : _writer.WriteAsync(block, rows, cancellationToken);
     }
 
-    /// <summary>Ends the row group, so that its memory comes back.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken) => _writer.FlushRowGroupAsync(cancellationToken);
+    /// <summary>Ends the row group, and hands it to the store, so that its memory comes back.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await _writer.FlushRowGroupAsync(cancellationToken).ConfigureAwait(false);
+        await _sink.DrainAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Ends the file, which becomes visible in the store; no header names it yet.</summary>
     public async ValueTask<WrittenPartition> FinishAsync(CancellationToken cancellationToken)

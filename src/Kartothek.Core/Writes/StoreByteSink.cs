@@ -50,6 +50,23 @@ internal sealed class StoreByteSink(IObjectStore store, string key) : IByteSink
         return StreamAsync(bytes, cancellationToken);
     }
 
+    /// <summary>Hands everything that is held to the store, so that the memory comes back.</summary>
+    public async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        if (_filled > 0)
+        {
+            Start();
+            await GiveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        if (_lent.Length > 0)
+        {
+            await TakenAsync(cancellationToken).ConfigureAwait(false);
+            _taken.Release();
+        }
+        Return(ref _filling);
+        Return(ref _lent);
+    }
+
     /// <summary>Makes the object visible.</summary>
     /// <returns>Its version.</returns>
     /// <exception cref="KartothekException">The key exists already (<see cref="ErrorKind.Conflict"/>), or the store failed.</exception>
@@ -83,7 +100,7 @@ internal sealed class StoreByteSink(IObjectStore store, string key) : IByteSink
 
     private async ValueTask StreamAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        _put ??= store.PutAsync(key, PiecesAsync(_stop.Token), PutCondition.IfAbsent, _stop.Token).AsTask();
+        Start();
         while (!bytes.IsEmpty)
         {
             if (_filled >= PieceBytes)
@@ -95,6 +112,8 @@ internal sealed class StoreByteSink(IObjectStore store, string key) : IByteSink
             bytes = bytes[count..];
         }
     }
+
+    private void Start() => _put ??= store.PutAsync(key, PiecesAsync(_stop.Token), PutCondition.IfAbsent, _stop.Token).AsTask();
 
     private void Hold(ReadOnlySpan<byte> bytes, int limit)
     {

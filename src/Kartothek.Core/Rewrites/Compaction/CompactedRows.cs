@@ -24,9 +24,13 @@ internal sealed class CompactedRows(CompactOptions options)
     {
         foreach (var column in options.SortBy.Concat(options.PartitionOn.IsDefault ? [] : options.PartitionOn))
         {
-            if (!dataset.Schema.Contains(column))
+            if (!dataset.Schema.TryGet(column, out var field))
             {
                 throw CoreErrors.ColumnNotFound(dataset, column);
+            }
+            if (field.Type.IsNested)
+            {
+                throw CoreErrors.SortNested(dataset.Uuid, field);
             }
         }
         return options.PartitionOn.IsDefault ? dataset.PartitionColumns : options.PartitionOn;

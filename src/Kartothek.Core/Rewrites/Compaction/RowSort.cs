@@ -13,7 +13,11 @@ namespace Kartothek.Core;
 /// </remarks>
 internal sealed class RowSort(Dataset dataset, Schema columns, ImmutableArray<string> sortBy, long bufferBytes, LabelSource labels, Compression compression)
 {
-    private const int BlockRows = 32_768;
+    /// <summary>Rows of a piece that are in memory when pieces are merged.</summary>
+    private const int PieceRows = 32_768;
+
+    /// <summary>Rows of a block that is handed on: files are ended between blocks.</summary>
+    private const int BlockRows = 4096;
 
     private readonly int[] _keys = [.. sortBy.Select(columns.IndexOf).Where(c => c >= 0)];
     private readonly List<WrittenPartition> _pieces = [];
@@ -35,7 +39,8 @@ internal sealed class RowSort(Dataset dataset, Schema columns, ImmutableArray<st
             }
             if (_pieces.Count == 0)
             {
-                foreach (var block in InOrder(buffer.ToBlock()))
+                var all = buffer.ToBlock();
+                foreach (var block in InOrder(all, Order(all)))
                 {
                     yield return block;
                 }
@@ -53,9 +58,8 @@ internal sealed class RowSort(Dataset dataset, Schema columns, ImmutableArray<st
         }
     }
 
-    private IEnumerable<Block> InOrder(Block block)
+    private static IEnumerable<Block> InOrder(Block block, int[] order)
     {
-        var order = Order(block);
         for (var start = 0; start < order.Length; start += BlockRows)
         {
             yield return Gather(block, order.AsSpan(start, Math.Min(BlockRows, order.Length - start)));
@@ -87,9 +91,10 @@ internal sealed class RowSort(Dataset dataset, Schema columns, ImmutableArray<st
             Uuid = dataset.Uuid,
             Table = dataset.Table,
             Labels = labels,
-            Files = new FileLayout { Compression = compression, RowGroupRows = BlockRows, TargetFileBytes = long.MaxValue, BufferBytes = bufferBytes, KeepsNaN = true, KeepsNanoseconds = true },
+            Files = new FileLayout { Compression = compression, RowGroupRows = PieceRows, TargetFileBytes = long.MaxValue, BufferBytes = bufferBytes, KeepsNaN = true, KeepsNanoseconds = true },
         };
-        _pieces.AddRange(await new PartitionWriter(options, columns).WriteAsync(InOrder(buffer.ToBlock()).ToAsyncEnumerable(), cancellationToken).ConfigureAwait(false));
+        var all = buffer.ToBlock();
+        _pieces.AddRange(await new PartitionWriter(options, columns).WriteAsync(InOrder(all, Order(all)).ToAsyncEnumerable(), cancellationToken).ConfigureAwait(false));
     }
 
     private async IAsyncEnumerable<Block> MergeAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -104,7 +109,7 @@ internal sealed class RowSort(Dataset dataset, Schema columns, ImmutableArray<st
                 var lasts = new HashSet<int>();
                 for (var i = 0; i < pieces.Length; i++)
                 {
-                    await pieces[i].FillAsync(BlockRows, cancellationToken).ConfigureAwait(false);
+                    await pieces[i].FillAsync(PieceRows, cancellationToken).ConfigureAwait(false);
                     if (pieces[i].Count == 0)
                     {
                         continue;
@@ -127,7 +132,10 @@ internal sealed class RowSort(Dataset dataset, Schema columns, ImmutableArray<st
                 {
                     pieces[owners[order[i]]].Take();
                 }
-                yield return Gather(block, order.AsSpan(0, safe));
+                foreach (var sorted in InOrder(block, order[..safe]))
+                {
+                    yield return sorted;
+                }
             }
         }
         finally
