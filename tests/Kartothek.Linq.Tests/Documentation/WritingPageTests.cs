@@ -45,6 +45,41 @@ public sealed class WritingPageTests
         i, (i % 3) switch { 0 => "DE", 1 => "FR", _ => "IT" }, i % 5 == 0 ? null : $"p{i % 3}", new DateOnly(2026, 1, 1).AddDays(i % 9), i, i % 4 == 0 ? null : i))];
 
     [Fact]
+    public async Task Datasets_are_collected_copied_renamed_deleted_and_verified()
+    {
+        var store = new MemoryStore();
+        var elsewhere = new MemoryStore();
+        var rows = Rows(0, 30);
+        var sales = await Dataset.CreateAsync(store, "sales", rows, o => o.PartitionOn(s => s.Country).Index(s => s.Product));
+        await store.PutAsync("gone/table/0123.parquet", "left"u8.ToArray());
+
+        var planned = await sales.CollectGarbageAsync(new GarbageOptions { DryRun = true });
+        var removed = await Garbage.CollectAsync(store, "gone");                          // also where the header is gone
+
+        Assert.Empty(planned.Objects);
+        Assert.Equal(["gone/table/0123.parquet"], removed.Young.Select(o => o.Key));
+
+        await Dataset.CopyAsync(store, "sales", "backup");
+        await Dataset.CopyAsync(store, "sales", elsewhere, "sales", new CopyOptions { WithHistory = true });
+        await Dataset.RenameAsync(store, "backup", "sales-2026");
+
+        Assert.Equal(rows, (await (await Dataset.OpenAsync(store, "sales-2026")).AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+
+        await Dataset.DeleteAsync(store, "sales-2026");
+
+        Assert.Equal(["sales"], await store.ListDatasetsAsync().Select(d => d.Uuid).ToListAsync());
+        Assert.Equal(rows, (await (await Dataset.OpenAsync(elsewhere, "sales")).AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+        await store.DeleteAsync("sales/table/_common_metadata");
+
+        var report = await Doctor.VerifyAsync(store, "sales", new VerifyOptions { Depth = VerifyDepth.Statistics, Repair = true });
+        if (!report.IsClean) Console.WriteLine(report);
+
+        Assert.Equal(FindingKind.SchemaMissing, Assert.Single(report.Findings).Kind);
+        Assert.Equal("", _output.ToString());
+        Assert.Equal(rows, (await (await Dataset.OpenAsync(store, "sales")).AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
+    }
+
+    [Fact]
     public async Task Datasets_are_created()
     {
         var store = new MemoryStore();
