@@ -27,6 +27,9 @@ public sealed record CommitOptions
     /// <summary>How long to wait before an attempt, given its number, from 2: up to 10 ms at first, up to a second in the end, at random so that writers don't meet again.</summary>
     internal Func<int, TimeSpan> Backoff { get; init; } = attempt => TimeSpan.FromMilliseconds(System.Security.Cryptography.RandomNumberGenerator.GetInt32(Math.Min(1000, 10 << Math.Min(attempt - 2, 7))));
 
+    /// <summary>The header of the snapshot that the change was asked of; null where it makes a dataset. It isn't made over a dataset that was made anew since.</summary>
+    internal DatasetHeader? Snapshot { get; init; }
+
     /// <summary>Names commits.</summary>
     internal LabelSource Labels { get; init; } = LabelSource.Random;
 

@@ -52,6 +52,11 @@ internal static class Committer
             }
             var state = await DatasetState.ReadAsync(attempt, store, uuid, options.Open, cancellationToken).ConfigureAwait(false);
             first = attempt == 1 ? state.Header : first;
+            if (options.Snapshot is { } snapshot && state.Header is { } now && snapshot.CreationTime != now.CreationTime)
+            {
+                // The deletion of the other may have taken files with it that were written for this commit.
+                throw CoreErrors.DatasetMadeAnew(uuid);
+            }
             var versions = await VersionHistory.ListAsync(store, uuid, cancellationToken).ConfigureAwait(false);
             await CopyPresentAsync(store, uuid, state.Header, versions, cancellationToken).ConfigureAwait(false);
             var change = await plan(state, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace Kartothek.Core;
 
@@ -31,7 +30,7 @@ internal static class OverwrittenCommits
         for (var i = first; i < versions.Length; i++)
         {
             // A dataset that was deleted and made again has another time of creation; what is left of the old one's history isn't lost.
-            if (await VersionHistory.ReadAsync(store, uuid, versions[i].Key, cancellationToken).ConfigureAwait(false) is not { } version || CreationTime(version) != CreationTime(present))
+            if (await VersionHistory.ReadAsync(store, uuid, versions[i].Key, cancellationToken).ConfigureAwait(false) is not { } version || version.CreationTime != present.CreationTime)
             {
                 continue;
             }
@@ -47,7 +46,4 @@ internal static class OverwrittenCommits
         }
         return lost.DrainToImmutable();
     }
-
-    private static string? CreationTime(DatasetHeader header) =>
-        header.Metadata.TryGetProperty("creation_time", out var time) && time.ValueKind == JsonValueKind.String ? time.GetString() : null;
 }

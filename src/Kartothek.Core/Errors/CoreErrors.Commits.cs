@@ -13,6 +13,9 @@ internal static partial class CoreErrors
         new($"Another writer changed dataset '{uuid}' ({first.ToString().ToLowerInvariant()}) while this commit ({second.ToString().ToLowerInvariant()}) was made, and it may not be meant any more. "
             + "Nothing was changed. Open the dataset again, and repeat the update where it is still meant.");
 
+    public static CommitConflictException DatasetMadeAnew(string uuid) =>
+        new($"Dataset '{uuid}' was made anew by another writer since it was opened. Nothing was changed. Open the dataset again, and repeat the update where it is still meant.");
+
     public static CommitOutcomeUnknownException CommitOutcomeUnknown(string uuid, string id, Exception inner) =>
         new($"It can't be told whether commit '{id}' of dataset '{uuid}' was made: the store failed while the header was written ({inner.Message.TrimEnd('.')}). It was not repeated, and its files were left. "
             + "Open the dataset again, look whether the change is in it, and repeat the update where it isn't.", inner);

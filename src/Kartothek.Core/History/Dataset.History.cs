@@ -91,7 +91,7 @@ public sealed partial class Dataset
                 var schema = SchemaNormalization.Normalize(dataset.Schema, dataset.PartitionColumns);
                 return new(new DatasetChange { Kind = ChangeKind.Update, Table = dataset.Table, Schema = schema, Retention = retention });
             },
-            (options ?? new()) with { Open = Options with { Table = Table, AsOf = null } },
+            (options ?? new()) with { Open = Options with { Table = Table, AsOf = null }, Snapshot = Header },
             cancellationToken);
     }
 

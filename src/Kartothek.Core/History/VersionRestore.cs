@@ -11,7 +11,7 @@ internal static class VersionRestore
             dataset.Store,
             dataset.Uuid,
             (state, token) => PlanAsync(dataset, choice, state, token),
-            options with { Open = dataset.Options with { Table = dataset.Table, AsOf = null } },
+            options with { Open = dataset.Options with { Table = dataset.Table, AsOf = null }, Snapshot = dataset.Header },
             cancellationToken);
 
     private static async ValueTask<DatasetChange> PlanAsync(Dataset dataset, VersionChoice choice, DatasetState state, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed class DatasetHeader
     /// </summary>
     public required JsonElement Metadata { get; init; }
 
+    /// <summary>When the dataset was made, as text, which all writers carry along; null where the header doesn't say it.</summary>
+    public string? CreationTime => Metadata.TryGetProperty("creation_time", out var time) && time.ValueKind == JsonValueKind.String ? time.GetString() : null;
+
     /// <summary>Our entry in the metadata: the last commit of this library that the header stands on; null where there is none.</summary>
     public CommitRecord? Record => _record ??= CommitRecord.Read(Metadata);
 

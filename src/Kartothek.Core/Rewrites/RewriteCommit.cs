@@ -127,7 +127,7 @@ internal static class RewriteCommit
                 }
                 isPlanning = false;
                 return change;
-            }, options with { Labels = labels, Open = dataset.Options with { Table = dataset.Table } }, cancellationToken).ConfigureAwait(false);
+            }, options with { Labels = labels, Open = dataset.Options with { Table = dataset.Table }, Snapshot = dataset.Header }, cancellationToken).ConfigureAwait(false);
             return new RewriteReport { Dataset = commit.Dataset, Commit = commit };
         }
         catch (NothingToCommitException e)

@@ -47,7 +47,7 @@ internal sealed class UpdateRun
             }
             files.AddRange(_update.Written.SelectMany(w => w.Files));
             var plan = new UpdatePlan(_update, files.DrainToImmutable(), _options.AddsColumns);
-            var commit = _options.Commit with { Labels = _options.Labels, Open = _dataset.Options with { Table = _dataset.Table } };
+            var commit = _options.Commit with { Labels = _options.Labels, Open = _dataset.Options with { Table = _dataset.Table }, Snapshot = _dataset.Header };
             return await Committer.CommitAsync(_dataset.Store, _dataset.Uuid, plan.PlanAsync, commit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (IsUndone(e))
