@@ -17,6 +17,7 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
     private ImmutableArray<FileOutcome> _completedFor;
     private UpsertKeys? _keys;
     private Dataset? _stagedFor;
+    private Dictionary<string, DatasetPartition> _partitions = [];
 
     /// <summary>The new files: the staged ones, or those that have the columns that were kept.</summary>
     public ImmutableArray<WrittenPartition> NewFiles => _completed.IsDefault ? _staged : _completed;
@@ -51,6 +52,7 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
         plan = plan.OfGroup(await KeyIndexPruning.ApplyAsync(dataset, plan.Files, Keys, cancellationToken).ConfigureAwait(false), []);
         var outcomes = await WorkAsync(dataset, plan, cancellationToken).ConfigureAwait(false);
         var touched = outcomes.Where(o => !o.IsUntouched).ToImmutableArray();
+        _partitions = plan.Files.ToDictionary(f => f.Partition.Key, f => f.Partition, StringComparer.Ordinal);
         Count(touched);
         await CompleteAsync(dataset, touched, cancellationToken).ConfigureAwait(false);
         return outcomes;
@@ -192,5 +194,5 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
     }
 
     private ValueTask<FileContent> OpenAsync(Dataset dataset, FileOutcome outcome, CancellationToken cancellationToken) =>
-        FileContent.OpenAsync(dataset, dataset.Partitions.First(p => p.Key == outcome.Key), Figures, cancellationToken);
+        FileContent.OpenAsync(dataset, _partitions[outcome.Key], Figures, cancellationToken);
 }

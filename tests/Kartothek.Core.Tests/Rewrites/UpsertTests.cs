@@ -136,6 +136,25 @@ public sealed class UpsertTests
         await CheckAsync(report, rows.Select(r => r.Id is >= 20_000 and < 35_000 ? r with { A = -1 } : r));
     }
 
+    [Theory]
+    [InlineData("id")]
+    [InlineData("s", "id")]
+    public async Task Many_keys_are_found_by_the_index_of_their_column(params string[] keys)
+    {
+        // Each file has ids from the whole range, so that its bounds say nothing.
+        const int each = KeyCondition.MaxListed + 100;
+        Row Of(int i, int a) => new(i, "x", a, 1, $"s{i % 7}", null, 1);
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "test", RewriteRows.Source(Enumerable.Range(0, each).Select(i => Of(4 * i, 0))), new() { SecondaryIndices = ["id"] });
+        for (var file = 1; file < 4; file++)
+        {
+            dataset = (await dataset.AppendAsync(RewriteRows.Source(Enumerable.Range(0, each).Select(i => Of((4 * i) + file, 0))))).Dataset;
+        }
+        var report = await dataset.UpsertAsync(RewriteRows.Source(Enumerable.Range(0, each).Select(i => Of((4 * i) + 2, 1))), [.. keys]);
+        Assert.Equal((each, 0L, 3), (report.RowsUpdated, report.RowsInserted, report.FilesUntouched));
+        Assert.Equal(1, report.FilesRemoved);
+        Assert.Equal(each, (await RewriteRows.ReadAsync(report.Dataset)).Sum(r => r.A));
+    }
+
     [Fact]
     public async Task Rows_and_keys_are_checked_before_anything_is_written()
     {
