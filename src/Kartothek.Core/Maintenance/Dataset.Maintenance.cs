@@ -50,7 +50,7 @@ public sealed partial class Dataset
     /// <remarks>
     /// <para>Only what the header refers to is copied, byte for byte; the user's metadata come along. The header of the copy is put last, in one step: until
     /// then there is no copy, or the old dataset of that name. It is JSON, and lists the partitions, whatever the source has. A copy that stopped leaves
-    /// garbage, and can be begun anew.</para>
+    /// garbage, and can be begun anew. Where a dataset is replaced, its <c>_common_metadata</c> is, too, right before the header: it has only one key.</para>
     /// <para>Within one store the store copies by itself; between two the bytes pass through this process, some MB at a time.</para>
     /// </remarks>
     /// <exception cref="Columns.KartothekException">

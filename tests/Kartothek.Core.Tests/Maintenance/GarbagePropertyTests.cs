@@ -12,7 +12,7 @@ public sealed class GarbagePropertyTests
 
     [Fact]
     public async Task Collection_removes_no_referenced_key_and_leaves_no_orphan() =>
-        await Gen.Select(Gen.Int[0, 5], Gen.Int[1, 60], Gen.Int[0, 4]).Array[4, 14].SampleAsync(RunAsync, iter: 12, threads: 1);
+        await Gen.Select(Gen.Int[0, 6], Gen.Int[1, 60], Gen.Int[0, 4]).Array[4, 14].SampleAsync(RunAsync, iter: 12, threads: 1);
 
     private static async Task RunAsync((int Operation, int Fault, int Value)[] steps)
     {
@@ -22,6 +22,7 @@ public sealed class GarbagePropertyTests
         await Dataset.CreateAsync(store, "ux", Rows(model));
         var other = await store.ObjectsAsync("ux");
         var next = 10L;
+        var versions = new Dictionary<long, List<(long P, long V)>> { [1] = [.. model] };
         foreach (var (operation, fault, value) in steps)
         {
             List<(long P, long V)> added = [(value, ++next), (value, ++next)];
@@ -29,15 +30,17 @@ public sealed class GarbagePropertyTests
             {
                 0 or 1 => [.. model, .. added],
                 2 => [.. model.Where(r => r.P != value)],
+                5 => versions[(value % versions.Count) + 1],
                 _ => [.. model],
             };
             var faulty = new FaultStore(store) { At = fault, Kind = fault % 2 == 0 ? FaultKind.Crash : FaultKind.CrashAfter };
-            var error = await Record.ExceptionAsync(() => ApplyAsync(faulty, operation, added, value));
+            var error = await Record.ExceptionAsync(() => ApplyAsync(faulty, operation, added, value, (value % versions.Count) + 1));
             Assert.True(error is null or KartothekException, error?.ToString());
             var rows = await ReadAsync(store);
             Assert.True(rows.SequenceEqual(model.Order()) || rows.SequenceEqual(after.Order()), $"Operation {operation}: {string.Join(" ", rows)}");
             Assert.True(error is not null || rows.SequenceEqual(after.Order()));
             model = rows;
+            versions[(await DatasetHeader.ReadAsync(store, "u")).Record!.Number] = rows;
 
             var before = await store.KeysAsync();
             var report = await Garbage.CollectAsync(store, "u", AtOnce);
@@ -48,7 +51,7 @@ public sealed class GarbagePropertyTests
         }
     }
 
-    private static async Task ApplyAsync(IObjectStore store, int operation, List<(long P, long V)> added, long value)
+    private static async Task ApplyAsync(IObjectStore store, int operation, List<(long P, long V)> added, long value, long version)
     {
         var dataset = await Dataset.OpenAsync(store, "u");
         await (operation switch
@@ -57,6 +60,7 @@ public sealed class GarbagePropertyTests
             2 => dataset.UpdateAsync(u => u.Delete(Scalar.Equal(Scalar.Column("p", ColumnType.Int64), Scalar.Constant(value, ColumnType.Int64)))).AsTask(),
             3 => dataset.UpdateAsync(u => u.BuildIndex("v")).AsTask(),
             4 => dataset.CompactAsync().AsTask(),
+            5 => dataset.RestoreAsync(version).AsTask(),
             _ => (Task)Garbage.CollectAsync(store, "u", AtOnce).AsTask(),
         });
     }
@@ -71,6 +75,7 @@ public sealed class GarbagePropertyTests
             needed.Add(version.Key.Of("u"));
             needed.UnionWith(HeaderKeys.Of((await VersionHistory.ReadAsync(store, "u", version.Key, default))!));
         }
+        Assert.Empty(needed.Except(await store.KeysAsync()));
         var keys = (await store.KeysAsync()).Where(k => !k.StartsWith("ux", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(needed.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
         Assert.Equal(before.Except(await store.KeysAsync()), report.Objects.Select(o => o.Key));

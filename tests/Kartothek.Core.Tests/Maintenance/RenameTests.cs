@@ -26,6 +26,38 @@ public sealed class RenameTests
         Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(store, "u", "w"))).Kind);
     }
 
+    [Fact]
+    public async Task A_dataset_moves_into_another_store_under_its_own_name()
+    {
+        await using var store = await Rows().StoreAsync();
+        using var folder = new TemporaryFolder();
+        await using var target = new LocalStore(folder.Path);
+
+        var report = await Dataset.RenameAsync(store, "u", target, "u");
+
+        Assert.False(report.WasCopiedByStore);
+        Assert.Empty(await store.KeysAsync());
+        Assert.Equal([10, 20, 30, 40], await CopyTests.ValuesAsync(await Dataset.OpenAsync(target, "u")));
+        Assert.Equal(ErrorKind.Invalid, (await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(target, "u", new LocalStore(folder.Path), "u"))).Kind);
+    }
+
+    [Fact]
+    public async Task A_commit_to_a_name_that_was_given_up_fails()
+    {
+        await using var inner = await Rows().StoreAsync();
+        var reader = await Dataset.OpenAsync(inner, "u");
+        await using var store = new FaultStore(inner) { At = 1, Kind = FaultKind.Crash, Counts = (verb, _) => verb == "delete" };
+        await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(store, "u", "v"));
+
+        var error = await Assert.ThrowsAnyAsync<KartothekException>(async () => await reader.UpdateAsync(u => u.MergeMetadata(new System.Text.Json.Nodes.JsonObject { ["a"] = 1 })));
+
+        Assert.Contains("renamed to 'v'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.Equal([10, 20, 30, 40], await CopyTests.ValuesAsync(reader));
+        await Dataset.RenameAsync(inner, "u", "v");
+        Assert.Empty(await inner.KeysAsync("u"));
+    }
+
     [Theory]
     [InlineData("u.by-dataset-metadata.json", "put")]
     [InlineData("v.by-dataset-metadata.json", "put")]

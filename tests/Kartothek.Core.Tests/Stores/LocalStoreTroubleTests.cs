@@ -44,6 +44,35 @@ public sealed class LocalStoreTroubleTests
     }
 
     [MountFact]
+    public async Task On_a_full_file_system_a_commit_fails_and_the_dataset_is_as_it_was()
+    {
+        using var small = new SmallFileSystem(1024);
+        await using var store = new LocalStore(small.Path);
+        var columns = new Schema([new Field("n", ColumnType.Int64)]);
+        var dataset = await Dataset.CreateAsync(store, "u", Rows(columns, 100), new CreateOptions { SecondaryIndices = ["n"] });
+        var before = await store.ObjectsAsync("u.");
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.AppendAsync(Rows(columns, 200_000)));
+
+        Assert.Equal(ErrorKind.Unavailable, error.Kind);
+        Assert.Contains("full", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await store.ObjectsAsync("u."));
+        Assert.Empty(Directory.GetFiles(Path.Combine(small.Path, ".kartothek", "unfinished")));
+        Assert.True((await Doctor.VerifyAsync(store, "u", new VerifyOptions { Depth = VerifyDepth.Statistics })).IsClean);
+        // What was written before the space was used up is garbage, and then there is room again.
+        await Garbage.CollectAsync(store, "u", new GarbageOptions { Retention = TimeSpan.Zero });
+        var report = await (await Dataset.OpenAsync(store, "u")).AppendAsync(Rows(columns, 100));
+        Assert.Equal(100, report.RowsAdded);
+    }
+
+    private static BlockSource Rows(Schema columns, int count)
+    {
+        var random = new Random(count);
+        return BlockSource.FromBlocks(columns, new Block(columns,
+            [new FlatVector<long>(ColumnType.Int64) { Values = [.. Enumerable.Range(0, count).Select(_ => random.NextInt64())], Length = count }]) { Length = count });
+    }
+
+    [MountFact]
     public async Task A_read_only_file_system_is_read_and_refuses_writes_at_once()
     {
         using var small = new SmallFileSystem(1024);
