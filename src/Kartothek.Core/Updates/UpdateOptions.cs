@@ -9,6 +9,9 @@ public sealed record UpdateOptions
     /// <summary>Whether columns that the dataset lacks are added to it, null in the rows that it has. Otherwise they are an error, since a wrong name would make a new column.</summary>
     public bool AddsColumns { get; init; }
 
+    /// <summary>The form of indices of text that the update builds. Indices that are there keep the form that they have.</summary>
+    public PythonTarget PythonTarget { get; init; }
+
     /// <summary>How many files are encoded at the same time, or null for the dataset's <see cref="DatasetOptions.MaxParallelism"/>. With 1 everything runs on the caller's thread.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int? MaxParallelism

@@ -9,7 +9,7 @@ namespace Kartothek.Core;
 /// What is deleted is chosen anew in each state, and never among the rows that the update adds, since no state has them. A scope that chooses files that others have added since the first
 /// attempt is a conflict: who asked for the deletion hasn't seen their rows.
 /// </remarks>
-internal sealed class UpdatePlan(DatasetUpdate update, ImmutableArray<WrittenPartition> files, bool addsColumns)
+internal sealed class UpdatePlan(DatasetUpdate update, ImmutableArray<WrittenPartition> files, bool addsColumns, PythonTarget target)
 {
     private readonly HashSet<string> _seen = [.. update.Dataset.Header.Partitions.Select(p => p.Label)];
 
@@ -36,6 +36,7 @@ internal sealed class UpdatePlan(DatasetUpdate update, ImmutableArray<WrittenPar
             PartitionOn = dataset.PartitionColumns,
             BuiltIndices = [.. update.IndexBuilds.Distinct(StringComparer.Ordinal)],
             DroppedIndices = [.. update.IndexDrops],
+            Target = target,
             Metadata = Metadata(dataset),
         };
     }

@@ -46,7 +46,7 @@ internal sealed class UpdateRun
                 own.AddRange(written.Select(w => w.Key));
             }
             files.AddRange(_update.Written.SelectMany(w => w.Files));
-            var plan = new UpdatePlan(_update, files.DrainToImmutable(), _options.AddsColumns);
+            var plan = new UpdatePlan(_update, files.DrainToImmutable(), _options.AddsColumns, _options.PythonTarget);
             var commit = _options.Commit with { Labels = _options.Labels, Open = _dataset.Options with { Table = _dataset.Table }, Snapshot = _dataset.Header };
             return await Committer.CommitAsync(_dataset.Store, _dataset.Uuid, plan.PlanAsync, commit, cancellationToken).ConfigureAwait(false);
         }

@@ -32,9 +32,9 @@ public sealed class GoldenMetadataTests
                 partitions.Select(p => (p.Label, p.Key)),
                 header.Partitions.Where(p => p.FileOf(golden.Table) is not null).Select(p => (p.Label, p.FileOf(golden.Table)!)));
         }
-        if (golden.Metadata is { } metadata && header.Metadata.EnumerateObject().Any())
+        if (golden.Metadata is { } metadata && header.UserMetadata().EnumerateObject().Any())
         {
-            Assert.True(JsonElement.DeepEquals(metadata, header.Metadata), $"{header.Metadata} is not {metadata}");
+            Assert.True(JsonElement.DeepEquals(metadata, header.UserMetadata()), $"{header.UserMetadata()} is not {metadata}");
         }
     }
 

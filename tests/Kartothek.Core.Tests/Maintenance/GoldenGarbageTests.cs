@@ -36,5 +36,6 @@ public sealed class GoldenGarbageTests
 
     [Fact]
     public void Garbage_is_recorded_for_some_datasets() =>
-        Assert.Contains(GoldenCases.Cases.SelectMany(c => c.Datasets), d => d.Garbage is { IsEmpty: false });
+        // Nothing is garbage in a folder that was just written.
+        Assert.True(!GoldenFolder.IsOwnCopy || GoldenCases.Cases.SelectMany(c => c.Datasets).Any(d => d.Garbage is { IsEmpty: false }));
 }

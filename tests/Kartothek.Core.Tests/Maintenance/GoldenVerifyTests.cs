@@ -31,6 +31,11 @@ public sealed class GoldenVerifyTests
         {
             yield return (FindingKind.SchemaForm, null);
         }
+        // An update of a msgpack dataset puts a JSON header, which wins, beside it; so does Python's.
+        if (!GoldenFolder.IsOwnCopy && subject.Case.Name == "msgpack")
+        {
+            yield return (FindingKind.SecondHeader, null);
+        }
         // numpy ends bytes at a NUL, so both libraries index x'00ff' as an empty value.
         if (subject.Dataset.Uuid is "indices" or "indices-late")
         {

@@ -55,5 +55,11 @@ public sealed class GoldenCase
     /// <inheritdoc/>
     public override string ToString() => $"{Library}/{Name}";
 
+    /// <summary>Reads a case that may lie anywhere.</summary>
+    /// <param name="library">The folder of the library.</param>
+    /// <param name="name">The folder of the case.</param>
+    /// <param name="folder">Where it lies.</param>
+    public static GoldenCase Read(string library, string name, string folder) => new(library, name, folder);
+
     internal static GoldenCase Read(string library, string name) => new(library, name, Path.Combine(GoldenFolder.Path, library, name));
 }
