@@ -17,12 +17,18 @@ public sealed record PlannedFile(DatasetPartition Partition, ImmutableArray<Scal
     /// <summary>The row groups that will not be read.</summary>
     public ImmutableArray<SkippedRowGroup> SkippedRowGroups { get; init; } = [];
 
+    /// <summary>Row groups that aren't read because their bounds answer what is asked (<see cref="ScanRequest.Extremes"/>).</summary>
+    public int AnsweredRowGroups { get; init; }
+
+    /// <summary>The values that stand for the rows of these.</summary>
+    public ImmutableArray<ConstantScalar> StandIns { get; init; } = [];
+
     /// <summary>Bytes of the whole file; 0 until the footer was read.</summary>
     public long FileBytes { get; init; }
 
     /// <summary>The file as it was opened, so that its footer (and what came with it) isn't read again.</summary>
     internal OpenedFile? Opened { get; init; }
 
-    /// <summary>Whether anything of the file will be read: it isn't opened yet, or has a row group left.</summary>
-    public bool IsKept => !IsOpened || RowGroups.Length > 0 || Partition.Format != FileFormat.Parquet;
+    /// <summary>Whether the file has a part in the answer: it isn't opened yet, has a row group left, or values that stand for some.</summary>
+    public bool IsKept => !IsOpened || RowGroups.Length > 0 || StandIns.Length > 0 || Partition.Format != FileFormat.Parquet;
 }

@@ -20,6 +20,12 @@ public enum PruningLayers
     /// <summary>Bounds and null counts of a row group. Known from the footer.</summary>
     Statistics = 8,
 
+    /// <summary>
+    /// Bounds and null counts of pages, asked when a row group is read, so that plans don't show what they skip. Costs a request per row group that has an index of a
+    /// column with conditions.
+    /// </summary>
+    PageIndex = 16,
+
     /// <summary>All of them.</summary>
-    All = PartitionKeys | SecondaryIndices | Schema | Statistics,
+    All = PartitionKeys | SecondaryIndices | Schema | Statistics | PageIndex,
 }

@@ -61,10 +61,13 @@ public sealed class ScanPlan
     }
 
     /// <summary>Files of which something will be read, as far as is known.</summary>
-    public int FilesToRead => Files.Count(f => f.IsKept);
+    public int FilesToRead => Files.Count(f => f.IsKept && (f.RowGroups.Length > 0 || f.StandIns.IsEmpty));
 
     /// <summary>Row groups of the files that keys and indices leave; 0 until footers were read.</summary>
-    public int RowGroupCount => Files.Sum(f => f.RowGroups.Length + f.SkippedRowGroups.Length);
+    public int RowGroupCount => Files.Sum(f => f.RowGroups.Length + f.SkippedRowGroups.Length + f.AnsweredRowGroups);
+
+    /// <summary>Row groups whose bounds answer what is asked, so that they aren't read; 0 until footers were read.</summary>
+    public int RowGroupsAnswered => Files.Sum(f => f.AnsweredRowGroups);
 
     /// <summary>Row groups that will be read; 0 until footers were read.</summary>
     public int RowGroupsToRead => Files.Sum(f => f.RowGroups.Length);

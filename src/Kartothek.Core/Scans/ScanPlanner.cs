@@ -103,7 +103,7 @@ public static class ScanPlanner
     /// <summary>What each condition did over all files, in the order in which the conditions first skip something.</summary>
     private static ImmutableArray<PruningStep> RowGroupSteps(PlannedFile[] files)
     {
-        var left = files.Sum(f => f.RowGroups.Length + f.SkippedRowGroups.Length);
+        var left = files.Sum(f => f.RowGroups.Length + f.SkippedRowGroups.Length + f.AnsweredRowGroups);
         var steps = ImmutableArray.CreateBuilder<PruningStep>();
         var byEvidence = files.SelectMany(f => f.SkippedRowGroups).GroupBy(g => (g.Evidence.Layer, g.Evidence.Conjunct)).OrderBy(g => g.Key.Layer);
         foreach (var skipped in byEvidence)

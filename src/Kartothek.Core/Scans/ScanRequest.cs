@@ -37,6 +37,9 @@ public sealed record ScanRequest
     /// <summary>About how many rows will be taken, or null for all. A hint: the scan starts with little parallelism, and still gives all rows to who goes on asking.</summary>
     public long? LimitHint { get; init; }
 
+    /// <summary>Set where only an extreme of the one column wanted counts: then blocks may have values that stand for rows instead of the rows.</summary>
+    public ExtremesRequest? Extremes { get; init; }
+
     /// <summary>The layers that may skip files and row groups.</summary>
     public PruningLayers Layers { get; init; } = PruningLayers.All;
 }

@@ -11,7 +11,7 @@ internal static class QueryExplainer
     public static QueryExplanation Explain(LogicalPlan plan, Func<DatasetScan, ScanRequest> requestOf)
     {
         var scans = new Dictionary<DatasetScan, ScanPlan>();
-        foreach (var scan in ScansOf(plan)) scans[scan] = ScanPlanner.PlanKeys(requestOf(scan));
+        foreach (var (scan, extremes) in ScansOf(plan)) scans[scan] = ScanPlanner.PlanKeys(requestOf(scan) with { Extremes = extremes });
         return new(plan, scans);
     }
 
@@ -21,10 +21,15 @@ internal static class QueryExplainer
         LogicalPlan plan, Func<DatasetScan, ScanRequest> requestOf, RunFigures? figures = null, CancellationToken cancellationToken = default)
     {
         var scans = new Dictionary<DatasetScan, ScanPlan>();
-        foreach (var scan in ScansOf(plan))
-            scans[scan] = await ScanPlanner.PlanRowGroupsAsync(requestOf(scan), figures, cancellationToken).ConfigureAwait(false);
+        foreach (var (scan, extremes) in ScansOf(plan))
+            scans[scan] = await ScanPlanner.PlanRowGroupsAsync(requestOf(scan) with { Extremes = extremes }, figures, cancellationToken).ConfigureAwait(false);
         return new(plan, scans);
     }
 
-    private static IEnumerable<DatasetScan> ScansOf(LogicalPlan plan) => plan is DatasetScan scan ? [scan] : plan.Inputs.SelectMany(ScansOf);
+    private static IEnumerable<(DatasetScan Scan, ExtremesRequest? Extremes)> ScansOf(LogicalPlan plan) => plan switch
+    {
+        DatasetScan scan => [(scan, null)],
+        ScanAggregate aggregate => [(aggregate.Scan, ScanRequests.ExtremesOf(aggregate))],
+        _ => plan.Inputs.SelectMany(ScansOf),
+    };
 }

@@ -15,6 +15,7 @@ internal static class ScanText
         if (!scan.Required.IsEmpty) yield return PlanText.Labelled("not null", string.Join(", ", scan.Required));
         if (scan.Limit is { } limit) yield return PlanText.Labelled("limit", limit.ToString(CultureInfo.InvariantCulture));
         foreach (var line in Layers(plan)) yield return line;
+        if (plan.RowGroupsAnswered > 0) yield return PlanText.Labelled("answered", $"{plan.RowGroupsAnswered} of {plan.RowGroupCount}   {plan.Request.Extremes!.Column}   bounds of row groups");
         yield return PlanText.Labelled("requests", Requests(plan));
     }
 

@@ -36,7 +36,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     public abstract Vector Vector { get; }
 
     /// <summary>Starts with the chunk in memory, which must stay until this is disposed.</summary>
-    public void Open(byte[] bytes, int start, int end) => _pages.Open(bytes, start, end);
+    public void Open(ChunkPart[] parts) => _pages.Open(parts);
 
     /// <summary>Passes over rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

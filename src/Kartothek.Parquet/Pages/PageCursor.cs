@@ -12,6 +12,9 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
 {
     private readonly int _definitionWidth = BitOperations.Log2((uint)leaf.MaxDefinitionLevel) + 1;
     private readonly int _repetitionWidth = BitOperations.Log2((uint)leaf.MaxRepetitionLevel) + 1;
+    private ChunkPart[] _parts = [];
+    private int _part;
+    private long _leftOut;
     private byte[] _chunk = [];
     private byte[]? _page;
     private byte[]? _unpacked;
@@ -32,26 +35,45 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
     public byte[] Chunk => _chunk;
 
     /// <summary>Starts at the first page.</summary>
-    public void Open(byte[] bytes, int start, int end) => (_chunk, _position, _end) = (bytes, start, end);
+    public void Open(ChunkPart[] parts)
+    {
+        _parts = parts;
+        StartPart(0);
+    }
 
     /// <summary>Moves to the next data or dictionary page, from its header only.</summary>
+    /// <remarks>Pages that weren't read are one page without bytes, which must be passed over.</remarks>
     /// <returns>False at the end of the chunk.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MoveNext()
     {
-        while (_position < _end)
+        while (true)
         {
+            if (_position >= _end)
+            {
+                if (_leftOut > 0)
+                {
+                    Header = PageHeader.LeftOut((int)Math.Min(_leftOut, int.MaxValue));
+                    _leftOut -= Header.ValueCount;
+                    return true;
+                }
+                if (_part + 1 >= _parts.Length)
+                    return false;
+                StartPart(_part + 1);
+                continue;
+            }
             Header = PageHeader.Read(_chunk.AsSpan(_position, _end - _position));
             _position += Header.HeaderBytes + Header.CompressedBytes;
             if (Header.IsData || Header.Kind == PageKind.Dictionary)
                 return true;
         }
-        return false;
     }
 
     /// <summary>Decompresses the current page, at once or as it is read, and starts its levels. What was loaded before is overwritten.</summary>
     public PageBody Load()
     {
+        if (Header.IsLeftOut)
+            throw new PageFormatException("a page that was left out holds a row that is wanted: its page index is wrong");
         var start = _position - Header.CompressedBytes;
         if (Header.Kind == PageKind.DataV2)
             return LoadV2(start);
@@ -80,6 +102,12 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
         buffers.Return(_page);
         buffers.Return(_unpacked);
         _page = _unpacked = null;
+    }
+
+    private void StartPart(int part)
+    {
+        _part = part;
+        (_chunk, _position, _end, _leftOut) = _parts[part];
     }
 
     private PageBody LoadV2(int start)

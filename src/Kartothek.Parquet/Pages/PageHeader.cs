@@ -8,6 +8,9 @@ internal readonly record struct PageHeader
     /// <summary>What the page holds.</summary>
     public PageKind Kind { get; private init; }
 
+    /// <summary>Whether this stands for pages that weren't read.</summary>
+    public bool IsLeftOut { get; private init; }
+
     /// <summary>Bytes of the header itself.</summary>
     public int HeaderBytes { get; private init; }
 
@@ -78,6 +81,9 @@ internal readonly record struct PageHeader
         if (header.NullCount < 0 || header.NullCount > header.ValueCount)
             throw new PageFormatException($"a page of {header.ValueCount} values claims {header.NullCount} nulls");
     }
+
+    /// <summary>Stands for pages of so many rows that weren't read.</summary>
+    public static PageHeader LeftOut(int rows) => new() { Kind = PageKind.Data, ValueCount = rows, IsLeftOut = true };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PageHeader Parse(ReadOnlySpan<byte> bytes)

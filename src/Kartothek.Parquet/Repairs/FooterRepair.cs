@@ -72,10 +72,9 @@ public static class FooterRepair
             var chunk = group.ChunkAt(leaf);
             ScanColumnSet.CheckReadable(file, chunk);
             using var memory = new ChunkMemory(source, buffers);
-            await memory.ReadAsync([chunk], cancellationToken).ConfigureAwait(false);
+            await memory.ReadAsync([chunk], null, cancellationToken).ConfigureAwait(false);
             using var reader = ColumnReaders.Create(new ChunkContext(file, chunk, group.FirstRow, group.RowCount, buffers), chunk.Leaf.Type, keepsCodes: false);
-            var (bytes, start, end) = memory[chunk];
-            reader.Open(bytes, start, end);
+            reader.Open(memory[chunk]);
             try
             {
                 result[leaf] = LeafBounds.Of(reader.ReadLeaf(chunk.Leaf.Type.Kind == ColumnKind.Null ? new NullLeafValues(chunk.Leaf.Type) : LeafValues.Create(chunk.Leaf.Type)));

@@ -6,7 +6,7 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
     /// <summary>Bytes between two chunks that are read along, because a request more would cost more.</summary>
     public const int MaxGap = 32 * 1024;
 
-    private readonly Dictionary<ColumnChunk, (byte[] Bytes, int Start, int End)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ColumnChunk, ChunkPart[]> _places = new(ReferenceEqualityComparer.Instance);
     private readonly List<byte[]> _rented = [];
 
     /// <summary>Requests so far.</summary>
@@ -16,16 +16,23 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
     public long BytesRead { get; private set; }
 
     /// <summary>Where a chunk lies.</summary>
-    public (byte[] Bytes, int Start, int End) this[ColumnChunk chunk] => _places[chunk];
+    public ChunkPart[] this[ColumnChunk chunk] => _places[chunk];
 
-    /// <summary>Reads chunks; those that are here already aren't read again.</summary>
-    public async ValueTask ReadAsync(IEnumerable<ColumnChunk> chunks, CancellationToken cancellationToken)
+    /// <summary>Reads chunks, or their pages that hold the rows wanted; those that are here already aren't read again.</summary>
+    /// <param name="chunks">The chunks.</param>
+    /// <param name="rows">The rows wanted; null for all.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async ValueTask ReadAsync(IEnumerable<ColumnChunk> chunks, ScanRows? rows, CancellationToken cancellationToken)
     {
-        var missing = new List<ColumnChunk>();
+        var missing = new List<Wanted>();
         foreach (var chunk in chunks)
         {
-            if (_places.TryAdd(chunk, default))
-                missing.Add(chunk);
+            if (_places.ContainsKey(chunk))
+                continue;
+            var parts = chunk.Leaf.IsFlat && rows?.Index?.PlacesOf(chunk) is { } places ? places.Parts(rows.Ranges) : [(chunk.Bytes, 0)];
+            _places.Add(chunk, new ChunkPart[parts.Count]);
+            for (var i = 0; i < parts.Count; i++)
+                missing.Add(new Wanted(chunk, i, parts[i].Bytes, parts[i].RowsLeftOut));
         }
         Sort(missing);
         List<Task>? pending = null;
@@ -43,8 +50,9 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
     }
 
     /// <summary>The bytes that <see cref="ReadAsync"/> asks for, those between the chunks included.</summary>
-    public static long BytesToRead(List<ColumnChunk> chunks)
+    public static long BytesToRead(List<ColumnChunk> columns)
     {
+        var chunks = columns.ConvertAll(c => new Wanted(c, 0, c.Bytes, 0));
         Sort(chunks);
         var bytes = 0L;
         for (var first = 0; first < chunks.Count;)
@@ -65,10 +73,10 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
         _places.Clear();
     }
 
-    private static void Sort(List<ColumnChunk> chunks) => chunks.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
+    private static void Sort(List<Wanted> chunks) => chunks.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
 
     /// <summary>Where the request that begins with a chunk ends, and the first chunk that it doesn't bring.</summary>
-    private static (int Next, long End) RangeFrom(List<ColumnChunk> sorted, int first)
+    private static (int Next, long End) RangeFrom(List<Wanted> sorted, int first)
     {
         var next = first + 1;
         var end = sorted[first].Bytes.End;
@@ -80,18 +88,18 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
         return (next, end);
     }
 
-    private async ValueTask ReadRangeAsync(List<ColumnChunk> chunks, int first, int next, long end, CancellationToken cancellationToken)
+    private async ValueTask ReadRangeAsync(List<Wanted> chunks, int first, int next, long end, CancellationToken cancellationToken)
     {
         var start = chunks[first].Bytes.Offset;
         if (end - start > Array.MaxLength - ScanBuffers.Slack)
-            throw ParquetErrors.ChunkTooLarge(source.Name, chunks[first].Leaf.Name, end - start);
+            throw ParquetErrors.ChunkTooLarge(source.Name, chunks[first].Chunk.Leaf.Name, end - start);
         var length = (int)(end - start);
         var bytes = buffers.Rent<byte>(length + ScanBuffers.Slack);
         _rented.Add(bytes);
         for (var i = first; i < next; i++)
         {
             var range = chunks[i].Bytes;
-            _places[chunks[i]] = (bytes, (int)(range.Offset - start), (int)(range.End - start));
+            _places[chunks[i].Chunk][chunks[i].Part] = new ChunkPart(bytes, (int)(range.Offset - start), (int)(range.End - start), chunks[i].RowsLeftOut);
         }
         if (length == 0)
             return;
@@ -99,4 +107,6 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
         BytesRead += length;
         await source.ReadAsync(start, bytes.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
     }
+
+    private readonly record struct Wanted(ColumnChunk Chunk, int Part, FileRange Bytes, long RowsLeftOut);
 }

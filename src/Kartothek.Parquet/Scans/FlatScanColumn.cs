@@ -21,8 +21,7 @@ internal sealed class FlatScanColumn : ScanColumn
 
     public override void Open(ChunkMemory memory)
     {
-        var (bytes, start, end) = memory[_context.Chunk];
-        _reader.Open(bytes, start, end);
+        _reader.Open(memory[_context.Chunk]);
     }
 
     public override Vector Finish() => _reader.Finish();

@@ -69,8 +69,7 @@ internal sealed class NestedScanColumn : ScanColumn
     private LeafLevels ReadLeaf(ChunkContext context, ColumnType wanted)
     {
         using var reader = ColumnReaders.Create(context, wanted, keepsCodes: false);
-        var (bytes, start, end) = _memory[context.Chunk];
-        reader.Open(bytes, start, end);
+        reader.Open(_memory[context.Chunk]);
         try
         {
             return reader.ReadLeaf(wanted.Kind == ColumnKind.Null ? new NullLeafValues(wanted)

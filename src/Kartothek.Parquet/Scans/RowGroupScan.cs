@@ -22,15 +22,19 @@ public sealed class RowGroupScan : IDisposable
     private readonly ConjunctFilter? _filter;
     private readonly ScanBuffers _buffers;
     private readonly RowSet _rows;
+    private readonly ScanRows? _wanted;
     private readonly Block _block;
     private long _next;
     private long _kept;
+    private long _scanned;
+    private int _range;
     private bool _hasFilterBytes;
     private bool _hasBytes;
     private bool _isDisposed;
 
-    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory, ScanBuffers buffers)
+    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory, ScanBuffers buffers, ScanRows? wanted)
     {
+        _wanted = wanted;
         _rowGroup = rowGroup;
         _buffers = buffers;
         _rows = new RowSet(buffers.Rent<int>(BlockRows));
@@ -42,7 +46,7 @@ public sealed class RowGroupScan : IDisposable
     }
 
     /// <summary>What was read and kept so far.</summary>
-    public ScanFigures Figures => new(_memory.Requests, _memory.BytesRead, Math.Min(_next, _rowGroup.RowCount), _kept);
+    public ScanFigures Figures => new(_memory.Requests, _memory.BytesRead, _scanned, _kept);
 
     /// <summary>Prepares a scan; no request.</summary>
     /// <param name="source">The file.</param>
@@ -50,11 +54,12 @@ public sealed class RowGroupScan : IDisposable
     /// <param name="rowGroup">The row group's ordinal.</param>
     /// <param name="spec">What to read.</param>
     /// <param name="buffers">Memory, which is returned when the scan is disposed.</param>
+    /// <param name="rows">The rows looked at, where not all can satisfy the conjuncts; null for all.</param>
     /// <exception cref="KartothekException">
     /// A column is stored as a type of another family than the one wanted (<see cref="ErrorKind.Invalid"/>), encrypted, or compressed in a way that isn't supported
     /// (<see cref="ErrorKind.NotSupported"/>).
     /// </exception>
-    public static RowGroupScan Open(IByteSource source, ParquetFooter footer, int rowGroup, ScanColumns spec, ScanBuffers buffers)
+    public static RowGroupScan Open(IByteSource source, ParquetFooter footer, int rowGroup, ScanColumns spec, ScanBuffers buffers, ScanRows? rows = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(footer);
@@ -62,7 +67,7 @@ public sealed class RowGroupScan : IDisposable
         ArgumentNullException.ThrowIfNull(buffers);
         var group = footer.RowGroups[rowGroup];
         var columns = new ScanColumnSet(footer, group, spec, buffers);
-        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers), buffers);
+        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers), buffers, rows);
     }
 
     /// <summary>The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty.</summary>
@@ -80,14 +85,15 @@ public sealed class RowGroupScan : IDisposable
             await ReadAsync(_columns.Where(c => c.LastConjunct >= 0), cancellationToken).ConfigureAwait(false);
             _hasFilterBytes = true;
         }
-        while (_next < _rowGroup.RowCount)
+        while (NextWindow() is var end && end > _next)
         {
             // Only now, so that the rows before the one that throws are the caller's first.
             _filter?.Failure?.Throw();
             cancellationToken.ThrowIfCancellationRequested();
             var window = _next;
-            _rows.Reset((int)Math.Min(BlockRows, _rowGroup.RowCount - window));
+            _rows.Reset((int)Math.Min(BlockRows, end - window));
             _next = window + _rows.WindowRows;
+            _scanned += _rows.WindowRows;
             _filter?.Apply(window, _rows);
             if (_rows.Count == 0)
                 continue;
@@ -114,9 +120,26 @@ public sealed class RowGroupScan : IDisposable
         _buffers.Return(_rows.Memory);
     }
 
+    /// <summary>Goes on to the next row that is looked at.</summary>
+    /// <returns>The row behind those that follow it; no more than it where there is none.</returns>
+    private long NextWindow()
+    {
+        if (_wanted is null)
+            return _rowGroup.RowCount;
+        for (var ranges = _wanted.Ranges; _range < ranges.Length; _range++)
+        {
+            if (ranges[_range].End > _next)
+            {
+                _next = Math.Max(_next, ranges[_range].First);
+                return Math.Min(ranges[_range].End, _rowGroup.RowCount);
+            }
+        }
+        return _next;
+    }
+
     private async ValueTask ReadAsync(IEnumerable<ScanColumn> columns, CancellationToken cancellationToken)
     {
-        await _memory.ReadAsync(columns.SelectMany(c => c.Chunks), cancellationToken).ConfigureAwait(false);
+        await _memory.ReadAsync(columns.SelectMany(c => c.Chunks), _wanted, cancellationToken).ConfigureAwait(false);
         foreach (var column in columns)
             column.Open(_memory);
     }

@@ -20,6 +20,10 @@ internal static class StatisticsDecoder
         return StatisticsBounds.Apply(range, leaf, min, max);
     }
 
+    /// <summary>Whether the bounds of a leaf's pages can be trusted to bound anything.</summary>
+    public static bool TrustsBounds(ParquetFooter footer, LeafColumn leaf) =>
+        leaf.Order != ValueOrder.Undefined && !StatisticsTrust.IsKnownWrong(footer.Writer, leaf) && StatisticsTrust.FollowsTypeOrder(footer.OrderOf(leaf.Ordinal), leaf);
+
     private static long? NullCount(LeafColumn leaf, in ChunkStatistics raw, long rows)
     {
         if (leaf.Type.Kind == ColumnKind.Null)

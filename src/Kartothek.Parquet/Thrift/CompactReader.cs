@@ -114,6 +114,15 @@ internal ref struct CompactReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads a boolean that is an element of a list.</summary>
     public bool ReadFlag() => ReadByte() == (byte)CompactType.True;
 
+    /// <summary>Reads a list of booleans.</summary>
+    public bool[] ReadBooleans(CompactType type)
+    {
+        var values = new bool[ReadList(type, CompactType.True, CompactType.False)];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = ReadFlag();
+        return values;
+    }
+
     /// <summary>Passes over so many bytes.</summary>
     public void Advance(int count) => Take(count);
 

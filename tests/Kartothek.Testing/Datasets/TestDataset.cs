@@ -20,6 +20,8 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
     private string[] _partitionOn = [];
     private string[] _indexOn = [];
     private int _rowGroup = int.MaxValue;
+    private int? _page;
+    private bool _hasDictionaries = true;
 
     /// <summary>All rows in the order of a scan.</summary>
     public IEnumerable<T> Rows => _files.SelectMany(f => f);
@@ -62,6 +64,13 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
     public TestDataset<T> RowGroups(int rows)
     {
         _rowGroup = rows;
+        return this;
+    }
+
+    /// <summary>Gives data files pages of about so many rows, and a page index.</summary>
+    public TestDataset<T> Pages(int rows, bool hasDictionaries = true)
+    {
+        (_page, _hasDictionaries) = (rows, hasDictionaries);
         return this;
     }
 
@@ -151,7 +160,7 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
                     column.Write(rowGroup.NextColumn(), group.Select(r => column.Get(r)));
                 }
             }
-        });
+        }, _page, _hasDictionaries);
     }
 
     private byte[] WriteIndex(TestColumn column, List<string> labels)
@@ -192,12 +201,23 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
         return Write([.. ordered.Select(c => c.Schema)], new Dictionary<string, string> { ["pandas"] = JsonSerializer.Serialize(pandas) }, static _ => { });
     }
 
-    private static byte[] Write(Column[] columns, IReadOnlyDictionary<string, string>? metadata, Action<ParquetFileWriter> write)
+    private static byte[] Write(Column[] columns, IReadOnlyDictionary<string, string>? metadata, Action<ParquetFileWriter> write, int? page = null, bool hasDictionaries = true)
     {
         using var stream = new MemoryStream();
         using (var output = new ManagedOutputStream(stream, leaveOpen: true))
         {
-            using var writer = new ParquetFileWriter(output, columns, Compression.Snappy, metadata);
+            using var builder = new WriterPropertiesBuilder();
+            builder.Compression(Compression.Snappy);
+            if (page is { } rows)
+            {
+                builder.EnableWritePageIndex().DataPagesize(1).WriteBatchSize(rows);
+            }
+            if (!hasDictionaries)
+            {
+                builder.DisableDictionary();
+            }
+            using var properties = builder.Build();
+            using var writer = new ParquetFileWriter(output, columns, properties, metadata);
             write(writer);
             writer.Close();
         }

@@ -12,6 +12,9 @@ internal sealed class RowGroupPruning
     private readonly FileRanges _ranges;
     private readonly IReadOnlyDictionary<string, ConstantScalar> _constants;
     private readonly string[] _columns;
+    private readonly ExtremesRequest? _extremes;
+    private readonly Schema _wanted;
+    private readonly bool _usesPageIndex;
     private readonly (Scalar Conjunct, StatisticsPruner Pruner, Verdict OfFile)[] _conditions;
 
     public RowGroupPruning(ScanPlan plan, PlannedFile file, OpenedFile opened)
@@ -22,6 +25,9 @@ internal sealed class RowGroupPruning
         _ranges = new FileRanges(opened.Footer, constants, plan.Request.Layers);
         _conditions = [.. file.Residual.Select(c => Condition(c, StatisticsPruner.Of(c, plan.Pruners)))];
         _constants = constants;
+        _wanted = plan.Request.Columns;
+        _usesPageIndex = plan.Request.Layers.HasFlag(PruningLayers.PageIndex);
+        _extremes = plan.Request is { Extremes: { Column: var column } extremes, Columns.Fields: [var field] } && field.Name == column.Name && field.Type == column.Type ? extremes : null;
         _columns = [.. plan.Request.Columns.Fields.Select(f => f.Name).Where(c => !constants.ContainsKey(c))];
     }
 
@@ -30,6 +36,8 @@ internal sealed class RowGroupPruning
     {
         var kept = ImmutableArray.CreateBuilder<PlannedRowGroup>();
         var skipped = ImmutableArray.CreateBuilder<SkippedRowGroup>();
+        var standIns = ImmutableArray.CreateBuilder<ConstantScalar>();
+        var answered = 0;
         foreach (var group in _opened.Footer.RowGroups)
         {
             // A row group without rows has no answer to give, and no evidence to show.
@@ -41,6 +49,11 @@ internal sealed class RowGroupPruning
             {
                 skipped.Add(new(group.Ordinal, group.RowCount, evidence));
             }
+            else if (_extremes is not null && residual.IsEmpty && _extremes.StandIns(_ranges.OfRowGroup(group, _extremes.Column)) is { } values)
+            {
+                answered++;
+                standIns.AddRange(values);
+            }
             else
             {
                 kept.Add(new(group.Ordinal, group.RowCount, BytesOf(group, residual), residual));
@@ -51,6 +64,8 @@ internal sealed class RowGroupPruning
             IsOpened = true,
             RowGroups = kept.DrainToImmutable(),
             SkippedRowGroups = skipped.DrainToImmutable(),
+            AnsweredRowGroups = answered,
+            StandIns = standIns.DrainToImmutable(),
             FileBytes = _opened.Footer.FileLength,
             Opened = _opened,
         };
@@ -87,5 +102,6 @@ internal sealed class RowGroupPruning
     }
 
     private long BytesOf(RowGroup group, ImmutableArray<Scalar> residual) => group.BytesToScan(
-        _conditions.Where(c => residual.Contains(c.Conjunct)).SelectMany(c => c.Pruner.ColumnNames).Where(c => !_constants.ContainsKey(c)), _columns);
+        _conditions.Where(c => residual.Contains(c.Conjunct)).SelectMany(c => c.Pruner.ColumnNames).Where(c => !_constants.ContainsKey(c)), _columns)
+        + (_usesPageIndex ? PagePruning.BytesOfIndex(group, residual, _wanted, _constants) : 0);
 }

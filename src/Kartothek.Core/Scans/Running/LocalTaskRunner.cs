@@ -16,6 +16,10 @@ public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null)
             figures?.AddReads(scan.Figures.Requests, scan.Figures.BytesRead);
             return new CsvBlockReader(scan);
         }
+        if (!task.StandIns.IsEmpty)
+        {
+            return new StandInReader(task);
+        }
         var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, cancellationToken).ConfigureAwait(false);
         var source = new StoreByteSource(dataset.Store, task.FileKey, figures, opened.Whole);
         return new RowGroupReader(source, opened.Footer, task, ScanBufferPool.Shared);

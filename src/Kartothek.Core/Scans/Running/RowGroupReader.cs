@@ -10,6 +10,7 @@ internal sealed class RowGroupReader : IBlockReader
     private readonly ParquetFooter _footer;
     private readonly ScanTask _task;
     private readonly ScanColumns _columns;
+    private readonly PagePruning _pages;
     private readonly ScanBufferPool _pool;
     private ScanBuffers? _buffers;
     private RowGroupScan? _scan;
@@ -22,6 +23,7 @@ internal sealed class RowGroupReader : IBlockReader
         _footer = footer;
         _task = task;
         _columns = ColumnsOf(task);
+        _pages = new PagePruning(task);
         _pool = pool;
         _buffers = pool.Rent();
     }
@@ -47,7 +49,13 @@ internal sealed class RowGroupReader : IBlockReader
                     return null;
                 }
                 ObjectDisposedException.ThrowIf(_buffers is null, this);
-                _scan = RowGroupScan.Open(_source, _footer, _task.RowGroups[_next++], _columns, _buffers);
+                var group = _footer.RowGroups[_task.RowGroups[_next++]];
+                var rows = await _pages.RowsAsync(_source, group, cancellationToken).ConfigureAwait(false);
+                if (rows is { Ranges.IsEmpty: true })
+                {
+                    continue;
+                }
+                _scan = RowGroupScan.Open(_source, _footer, group.Ordinal, _columns, _buffers, rows);
             }
             if (await _scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
             {

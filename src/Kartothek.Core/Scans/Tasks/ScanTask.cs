@@ -16,11 +16,17 @@ public sealed record ScanTask
     /// <summary>The row groups to read, ascending; empty for CSV, which is read whole.</summary>
     public ImmutableArray<int> RowGroups { get; init; } = [];
 
+    /// <summary>Values of the one column wanted that stand for rows which needn't be read; a task that has some has no row groups.</summary>
+    public ImmutableArray<ConstantScalar> StandIns { get; init; } = [];
+
     /// <summary>The columns wanted, in order, with the types wanted.</summary>
     public required Schema Columns { get; init; }
 
     /// <summary>The conditions that rows must satisfy, evaluated in this order.</summary>
     public ImmutableArray<Scalar> Conjuncts { get; init; } = [];
+
+    /// <summary>Whether pages may be skipped by the file's page index.</summary>
+    public bool UsesPageIndex { get; init; } = true;
 
     /// <summary>The values of the partition columns, which the file doesn't hold.</summary>
     public ImmutableSortedDictionary<string, ConstantScalar> Constants { get; init; } = NoConstants;

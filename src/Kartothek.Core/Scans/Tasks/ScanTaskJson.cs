@@ -23,6 +23,13 @@ internal static class ScanTaskJson
                 json.WriteNumberValue(group);
             }
             json.WriteEndArray();
+            json.WriteBoolean("usesPageIndex", task.UsesPageIndex);
+            json.WriteStartArray("standIns");
+            foreach (var value in task.StandIns)
+            {
+                ScalarJson.Write(json, value);
+            }
+            json.WriteEndArray();
             TypeJson.Write(json, "columns", task.Columns);
             json.WriteStartArray("conjuncts");
             foreach (var conjunct in task.Conjuncts)
@@ -55,6 +62,8 @@ internal static class ScanTaskJson
                 FileKey = root.GetProperty("file").GetString()!,
                 Format = Enum.Parse<FileFormat>(root.GetProperty("format").GetString()!),
                 RowGroups = [.. root.GetProperty("rowGroups").EnumerateArray().Select(g => g.GetInt32())],
+                UsesPageIndex = root.GetProperty("usesPageIndex").GetBoolean(),
+                StandIns = [.. root.GetProperty("standIns").EnumerateArray().Select(v => (ConstantScalar)ScalarJson.Read(v))],
                 Columns = TypeJson.ReadSchema(root.GetProperty("columns")),
                 Conjuncts = [.. root.GetProperty("conjuncts").EnumerateArray().Select(ScalarJson.Read)],
                 Constants = root.GetProperty("constants").EnumerateObject()

@@ -18,6 +18,10 @@ internal static class TaskCutter
             return [Task(file, request, constants, file.Residual)];
         }
         var tasks = new List<ScanTask>();
+        if (!file.StandIns.IsEmpty)
+        {
+            tasks.Add(Task(file, request, constants, []) with { StandIns = file.StandIns });
+        }
         var groups = file.RowGroups;
         for (var start = 0; start < groups.Length;)
         {
@@ -56,6 +60,7 @@ internal static class TaskCutter
             FileKey = file.Partition.Key,
             Format = file.Partition.Format,
             Columns = request.Columns,
+            UsesPageIndex = request.Layers.HasFlag(PruningLayers.PageIndex),
             Conjuncts = [.. conjuncts.Select(c => c.Rewrite(Close))],
             Constants = used.ToImmutable(),
         };

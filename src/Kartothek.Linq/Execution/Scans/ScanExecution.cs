@@ -42,7 +42,7 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         ImmutableArray<AggregateCall> calls = [.. kinds.Select(k => new AggregateCall(k, call.Operand))];
         var required = Required(aggregate.Scan);
         var read = (call.Operand?.ColumnNames() ?? []).Concat(required.Select(m => m.Column.Name));
-        var request = ScanRequests.Of(aggregate.Scan.WithColumns([]), read) with { Layers = options.Layers };
+        var request = ScanRequests.Of(aggregate.Scan.WithColumns([]), read) with { Layers = options.Layers, Extremes = ScanRequests.ExtremesOf(aggregate) };
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
 
         var results = await ScanAggregates.MergeAsync(

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Kartothek.Columns;
+using Kartothek.Parquet;
+
+namespace Kartothek.Core;
+
+/// <summary>Finds the rows of a row group whose pages can hold a row that satisfies the conditions, by the page index.</summary>
+/// <remarks>
+/// Each page of a column is judged like a row group by the conditions that read this column alone; rows go on <see cref="Verdict.None"/> only. One request per row group where the file has an
+/// index of such a column, and none elsewhere.
+/// </remarks>
+internal sealed class PagePruning
+{
+    private readonly ConcurrentDictionary<Scalar, StatisticsPruner> _made = new(ReferenceEqualityComparer.Instance);
+    private readonly ScanTask _task;
+    private readonly (string Column, Scalar Condition)[] _conditions;
+    private readonly string[] _columns;
+
+    public PagePruning(ScanTask task)
+    {
+        _task = task;
+        _conditions = ConditionsOf(task.Conjuncts, task.Constants);
+        _columns = ColumnsOf(task.Conjuncts, task.Columns, task.Constants);
+    }
+
+    /// <summary>The bytes that are read of a row group's index before its data; 0 where it isn't consulted. Costs no request.</summary>
+    public static long BytesOfIndex(RowGroup group, ImmutableArray<Scalar> conjuncts, Schema columns, IReadOnlyDictionary<string, ConstantScalar> constants) =>
+        conjuncts.IsEmpty ? 0 : BytesOfIndex(group, ConditionsOf(conjuncts, constants), ColumnsOf(conjuncts, columns, constants));
+
+    /// <summary>The rows to look at; null for all.</summary>
+    public async ValueTask<ScanRows?> RowsAsync(IByteSource source, RowGroup group, CancellationToken cancellationToken)
+    {
+        if (!_task.UsesPageIndex || _conditions.Length == 0 || BytesOfIndex(group, _conditions, _columns) == 0)
+        {
+            return null;
+        }
+        var index = await RowGroupPages.ReadAsync(source, group, [.. _conditions.Select(c => c.Column)], _columns, cancellationToken).ConfigureAwait(false);
+        ImmutableArray<RowRange> rows = [new(0, group.RowCount)];
+        foreach (var (column, condition) in _conditions)
+        {
+            var pages = index.Pages(column);
+            if (!pages.IsEmpty)
+            {
+                rows = Both(rows, Possible(pages, StatisticsPruner.Of(condition, _made)));
+            }
+        }
+        return rows is [{ First: 0 } all] && all.End == group.RowCount ? null : new ScanRows(rows, index);
+    }
+
+    /// <summary>The conditions of one column of the file; partition columns are constants there.</summary>
+    private static (string Column, Scalar Condition)[] ConditionsOf(ImmutableArray<Scalar> conjuncts, IReadOnlyDictionary<string, ConstantScalar> constants) =>
+    [
+        .. conjuncts.Where(c => !c.CanThrow)
+            .Select(c => (Names: c.ColumnNames().Where(n => !constants.ContainsKey(n)).ToArray(), Condition: c))
+            .Where(c => c.Names.Length == 1)
+            .Select(c => (c.Names[0], c.Condition)),
+    ];
+
+    private static string[] ColumnsOf(ImmutableArray<Scalar> conjuncts, Schema columns, IReadOnlyDictionary<string, ConstantScalar> constants) =>
+        [.. columns.Fields.Select(f => f.Name).Concat(conjuncts.SelectMany(c => c.ColumnNames())).Where(n => !constants.ContainsKey(n)).Distinct(StringComparer.Ordinal)];
+
+    // An index that is larger than the data can't save anything.
+    private static long BytesOfIndex(RowGroup group, (string Column, Scalar Condition)[] conditions, string[] columns)
+    {
+        var bytes = RowGroupPages.BytesToRead(group, [.. conditions.Select(c => c.Column)], columns);
+        return bytes < group.BytesToScan(columns, []) ? bytes : 0;
+    }
+
+    private static List<RowRange> Possible(ImmutableArray<PageRange> pages, StatisticsPruner pruner)
+    {
+        var rows = new List<RowRange>();
+        foreach (var page in pages)
+        {
+            if (pruner.Judge(column => ValueConversion.ConvertRange(page.Values, column.Type)) == Verdict.None)
+            {
+                continue;
+            }
+            if (rows.Count > 0 && rows[^1].End == page.Rows.First)
+            {
+                rows[^1] = rows[^1] with { End = page.Rows.End };
+            }
+            else
+            {
+                rows.Add(page.Rows);
+            }
+        }
+        return rows;
+    }
+
+    private static ImmutableArray<RowRange> Both(ImmutableArray<RowRange> left, List<RowRange> right)
+    {
+        var both = ImmutableArray.CreateBuilder<RowRange>();
+        for (var (l, r) = (0, 0); l < left.Length && r < right.Count;)
+        {
+            var (first, end) = (Math.Max(left[l].First, right[r].First), Math.Min(left[l].End, right[r].End));
+            if (first < end)
+            {
+                both.Add(new(first, end));
+            }
+            if (left[l].End < right[r].End)
+            {
+                l++;
+            }
+            else
+            {
+                r++;
+            }
+        }
+        return both.ToImmutable();
+    }
+}
