@@ -50,7 +50,7 @@ internal static class Findings
         new(FindingKind.IndexUnreadable, key, column, $"The index on '{column}' can't be read: {Sentence(reason)}", Repairable) { IsRepairable = true };
 
     public static VerifyFinding IndexIncomplete(string key, string column, long entries, string example) =>
-        new(FindingKind.IndexIncomplete, key, column, $"The index on '{column}' lacks {Count(entries, "entry", "entries")}, such as {example}: queries miss rows.", Repairable) { IsRepairable = true };
+        new(FindingKind.IndexIncomplete, key, column, $"The index on '{column}' lacks {Count(entries, "entry", "entries")}, such as {example}: queries may miss rows.", Repairable) { IsRepairable = true };
 
     public static VerifyFinding IndexExcess(string key, string column, long entries, string example) =>
         new(FindingKind.IndexExcess, key, column, $"The index on '{column}' has {Count(entries, "entry", "entries")} too many, such as {example}: queries read more than they need.", Repairable) { IsRepairable = true };
