@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kartothek.Core;
 using Kartothek.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using Orders;

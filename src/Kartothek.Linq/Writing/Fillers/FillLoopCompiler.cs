@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
-using Kartothek.Columns;
 
 namespace Kartothek.Linq;
 
