@@ -121,6 +121,7 @@ internal sealed class RecordBlocks<T>
         {
             var part = Math.Min(ChunkRows, end - first);
             CheckPresent(rows, first, part);
+            Prefetch.Objects<T>(rows.AsSpan(first, part));
             _filler.Fill(rows, first, part, _filled, null);
             _filled += part;
             first += part;

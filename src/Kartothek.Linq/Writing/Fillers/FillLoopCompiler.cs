@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Kartothek.Linq;
 
@@ -49,6 +50,7 @@ internal static class FillLoopCompiler<T>
                 [
                     Expression.Assign(filler, Expression.Convert(column, filler.Type)),
                     .. statements.Prologue,
+                    .. IsStoredText(member) ? [PrefetchTexts(value, present, i, count)] : (Expression[])[],
                     Expression.Assign(i, Expression.Constant(0)),
                     Expression.Loop(body, end),
                 ]),
@@ -59,4 +61,26 @@ internal static class FillLoopCompiler<T>
             present,
             column);
     }
+
+    /// <summary>The texts of all rows are asked for before the first is read; those of nested records aren't, which may be absent.</summary>
+    private static ConditionalExpression PrefetchTexts(Expression value, Expression present, ParameterExpression i, Expression count)
+    {
+        var end = Expression.Label("prefetched");
+        var body = Expression.Block(
+            Expression.IfThen(Expression.GreaterThanOrEqual(i, count), Expression.Break(end)),
+            Expression.Call(typeof(Prefetch), nameof(Prefetch.Text), null, value),
+            Expression.PreIncrementAssign(i));
+        return Expression.IfThen(
+            Expression.ReferenceEqual(present, Expression.Constant(null, typeof(bool[]))),
+            Expression.Block(Expression.Assign(i, Expression.Constant(0)), Expression.Loop(body, end)));
+    }
+
+    // A getter with code of its own runs once per row.
+    private static bool IsStoredText(MemberInfo? member) => member switch
+    {
+        FieldInfo field => field.FieldType == typeof(string),
+        PropertyInfo { GetMethod: { } getter } property => property.PropertyType == typeof(string)
+            && (getter.IsDefined(typeof(CompilerGeneratedAttribute)) || typeof(T).IsDefined(typeof(CompilerGeneratedAttribute))),
+        _ => false,
+    };
 }
