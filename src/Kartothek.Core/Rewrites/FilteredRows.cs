@@ -84,7 +84,7 @@ internal sealed class FilteredRows(RowFilter filter, ImmutableArray<ColumnSetter
         var columns = new Schema([.. update.KeySchema.Fields, .. update.Schema.Fields.Where(f => !hidden.Contains(f.Name))]);
         // The rows keep their types; what they lack is null, as in all new files.
         var missing = new Schema(dataset.Schema.Fields.Where(f => !columns.Contains(f.Name)));
-        var options = Options.WriteOptions(dataset) with { Stored = missing, Files = Options.Files with { KeepsNaN = true, KeepsNanoseconds = true } };
+        var options = Options.WriteOptions(dataset, columns) with { Stored = missing, Files = Options.Files with { KeepsNaN = true, KeepsNanoseconds = true } };
         var writer = new PartitionWriter(options, columns);
         var written = await writer.WriteAsync(rewrite.ReadBlocksAsync(columns, moving, wanted: true, cancellationToken), cancellationToken).ConfigureAwait(false);
         return [.. written.Select(w => w with { Schema = after })];

@@ -47,7 +47,7 @@ internal sealed class KeptColumns
     {
         var schema = new Schema([.. rows.Fields, .. Columns.Fields]);
         var known = dataset.Schema.Fields.Where(f => !Columns.Contains(f.Name));
-        var write = options.WriteOptions(dataset);
+        var write = options.WriteOptions(dataset, schema);
         // Kept columns keep their types and values, NaN among them; that of new rows became null when they were staged.
         var writer = new PartitionWriter(write with { Stored = new Schema(known), Files = write.Files with { KeepsNaN = true, KeepsNanoseconds = true } }, schema);
         var blocks = ReadAsync(dataset, staged, rows, schema, keys, cancellationToken);

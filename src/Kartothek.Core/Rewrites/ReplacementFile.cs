@@ -19,7 +19,8 @@ internal static class ReplacementFile
     {
         var key = string.Concat(file.Partition.Key.AsSpan(0, file.Partition.Key.LastIndexOf('/') + 1), name, DatasetKeys.ParquetSuffix);
         var label = LabelOf(dataset, file, key, name);
-        var indices = dataset.IndexColumns.Where(schema.Contains).Select(c => (Column: schema.IndexOf(c), Builder: IndexPartBuilder.Create(schema[c]))).ToArray();
+        // A column that the file lacks, or has without a type, has no value to list, and its part says so.
+        var indices = dataset.IndexColumns.Where(c => HasType(schema, c)).Select(c => (Column: schema.IndexOf(c), Builder: IndexPartBuilder.Create(schema[c]))).ToArray();
         var sink = new StoreByteSink(dataset.Store, key);
         var writer = new ParquetFileWriter(sink, key, schema, OptionsOf(file.Footer, schema));
         await using var closing = writer.ConfigureAwait(false);
@@ -51,8 +52,9 @@ internal static class ReplacementFile
                 RowCount = written.RowCount,
                 ByteCount = written.ByteCount,
                 Schema = dataset.Schema,
-                // A column that the file lacks has no value to list, and its part says so.
-                IndexParts = [.. indices.Select(i => i.Builder.Finish(label)), .. dataset.IndexColumns.Where(c => !schema.Contains(c)).Select(c => IndexPartBuilder.Create(dataset.Schema[c]).Finish(label))],
+                IndexParts = [
+                    .. indices.Select(i => i.Builder.Finish(label)),
+                    .. dataset.IndexColumns.Where(c => !HasType(schema, c) && HasType(dataset.Schema, c)).Select(c => IndexPartBuilder.Create(dataset.Schema[c]).Finish(label))],
             };
         }
         catch (Exception e)
@@ -66,6 +68,9 @@ internal static class ReplacementFile
             throw;
         }
     }
+
+    /// <summary>Whether a column is there, and isn't one that holds nothing but nulls of no type, which no index part can be collected of while it is written.</summary>
+    public static bool HasType(Schema schema, string column) => schema.TryGet(column, out var field) && field.Type.Kind != ColumnKind.Null;
 
     private static string LabelOf(Dataset dataset, FileContent file, string key, string name)
     {

@@ -1,3 +1,5 @@
+using Kartothek.Columns;
+
 namespace Kartothek.Core;
 
 /// <summary>How a row-level operation is run. Immutable.</summary>
@@ -29,13 +31,15 @@ public sealed record RewriteOptions
     public CommitOptions Commit { get; init; } = new();
 
     /// <summary>How new rows are written into a dataset.</summary>
-    internal PartitionWriteOptions WriteOptions(Dataset dataset) => new()
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="rows">Their columns. Indices of columns without type are read from the files when they are committed.</param>
+    internal PartitionWriteOptions WriteOptions(Dataset dataset, Schema rows) => new()
     {
         Store = dataset.Store,
         Uuid = dataset.Uuid,
         Table = dataset.Table,
         PartitionOn = dataset.PartitionColumns,
-        IndexColumns = dataset.IndexColumns,
+        IndexColumns = [.. dataset.IndexColumns.Where(c => !rows.Contains(c) || ReplacementFile.HasType(rows, c))],
         Stored = dataset.Schema,
         Files = Files,
         WritesEmptyFile = false,

@@ -89,7 +89,7 @@ internal sealed class UpsertedRows(BlockSource rows, ImmutableArray<string> keyC
         _keys = new UpsertKeys(dataset, rows.Schema, keyColumns);
         // Before anything is written.
         SchemaAfter(dataset);
-        var writer = new PartitionWriter(Options.WriteOptions(dataset), rows.Schema);
+        var writer = new PartitionWriter(Options.WriteOptions(dataset, rows.Schema), rows.Schema);
         _staged = await writer.WriteAsync(_keys.CollectAsync(rows.Blocks, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 

@@ -82,7 +82,7 @@ internal sealed class CompactionWork(Dataset dataset, ImmutableArray<string> par
             Uuid = dataset.Uuid,
             Table = dataset.Table,
             PartitionOn = partitionOn,
-            IndexColumns = [.. dataset.IndexColumns.Where(c => !partitionOn.Contains(c))],
+            IndexColumns = [.. dataset.IndexColumns.Where(c => !partitionOn.Contains(c) && (!columns.Contains(c) || ReplacementFile.HasType(columns, c)))],
             Stored = new Schema(dataset.Schema.Fields.Where(f => !columns.Contains(f.Name))),
             SortedBy = job.Sorts ? options.SortBy : [],
             KeyValues = _changesKeys ? [] : CommonEntries(files, schema),
