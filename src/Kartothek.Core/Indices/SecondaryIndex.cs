@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -15,9 +17,10 @@ internal sealed class SecondaryIndex
     private readonly Block[] _blocks;
     private readonly int[] _starts;
     private readonly int[] _partitions;
+    private readonly ValueRange?[] _ranges;
 
     internal SecondaryIndex(Field field, Block[] blocks, int[] starts, int[] partitions) =>
-        (Field, _blocks, _starts, _partitions) = (field, blocks, starts, partitions);
+        (Field, _blocks, _starts, _partitions, _ranges) = (field, blocks, starts, partitions, [.. blocks.Select(RangeOf)]);
 
     /// <summary>The indexed column, with the type of the dataset's schema.</summary>
     public Field Field { get; }
@@ -31,6 +34,9 @@ internal sealed class SecondaryIndex
     /// </summary>
     public Block[] Blocks => _blocks;
 
+    /// <summary>The least and greatest value of each block, where these are integers: most index files are sorted, so that a look-up is one of few blocks.</summary>
+    public ReadOnlySpan<ValueRange?> Ranges => _ranges;
+
     /// <summary>Per value where its partitions begin in <see cref="Partitions"/>, and the end of the last.</summary>
     public int[] Starts => _starts;
 
@@ -39,4 +45,46 @@ internal sealed class SecondaryIndex
 
     /// <summary>The partitions that hold a value.</summary>
     public ReadOnlySpan<int> PartitionsOf(int value) => _partitions.AsSpan(_starts[value].._starts[value + 1]);
+
+    private static ValueRange? RangeOf(Block block) => block.Columns[0] switch
+    {
+        FlatVector<int> values => RangeOf(values),
+        FlatVector<uint> values => RangeOf(values),
+        FlatVector<long> values => RangeOf(values),
+        FlatVector<ulong> values => RangeOf(values),
+        _ => null,
+    };
+
+    private static ValueRange? RangeOf<T>(FlatVector<T> vector)
+        where T : unmanaged, INumber<T>
+    {
+        var values = vector.Values.AsSpan(0, vector.Length);
+        return values.IsEmpty || vector.Valid is not null
+            ? null
+            : new(vector.Type, values.Length) { Min = Least(values), Max = Greatest(values), NullCount = 0, NaNCount = 0 };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Least<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumber<T>
+    {
+        var least = values[0];
+        foreach (var value in values)
+        {
+            least = T.Min(least, value);
+        }
+        return least;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Greatest<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, INumber<T>
+    {
+        var greatest = values[0];
+        foreach (var value in values)
+        {
+            greatest = T.Max(greatest, value);
+        }
+        return greatest;
+    }
 }

@@ -33,8 +33,16 @@ internal sealed class SecondaryIndexPruner(FileIndex index, bool trustsIndex)
         var hasTrue = new bool[index.FileCount];
         // A part that was widened never gets the marks that prove it.
         var hasFalse = unlisted == Unlistable.AllSatisfy && !part.IsWidened ? new bool[index.FileCount] : null;
-        foreach (var block in values)
+        var bounds = new RangePruner(part.Judged);
+        var type = part.Columns.Fields[0].Type;
+        for (var i = 0; i < values.Length; i++)
         {
+            var block = values[i];
+            if (hasFalse is null && index.Index.Ranges[i] is { } range && ValueConversion.ConvertRange(range, type) is { } converted
+                && bounds.Evaluate(_ => converted) == Verdict.None)
+            {
+                continue;
+            }
             var holds = evaluator.Test(block);
             for (var row = 0; row < holds.Length; row++)
             {
