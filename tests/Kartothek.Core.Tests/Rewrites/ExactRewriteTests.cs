@@ -80,7 +80,8 @@ public sealed class ExactRewriteTests
         var block = new Block(columns, [
             Scalar.Constant("k", ColumnType.String).ToVector(4),
             ConstantVectors.OfValues(ColumnType.Int64, 4, i => ids[i]),
-            Scalar.Constant(1L, ColumnType.Int64).ToVector(4)]) { Length = 4 };
+            Scalar.Constant(1L, ColumnType.Int64).ToVector(4)])
+        { Length = 4 };
         var report = await dataset.UpsertAsync(BlockSource.FromBlocks(columns, block), ["id"]);
         Assert.Equal((3L, 1L), (report.RowsUpdated, report.RowsInserted));
         var after = new List<string>();

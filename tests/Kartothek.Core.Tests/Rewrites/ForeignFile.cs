@@ -105,7 +105,8 @@ internal static class ForeignFile
             new NestedVector(Columns["list"].Type, Lists()) { Length = Rows },
             new NestedVector(Columns["pair"].Type, Pairs()) { Length = Rows },
             Flat("extra", i => $"e{i}"),
-            Flat("__index_level_0__", i => 1000L + i)]) { Length = Rows };
+            Flat("__index_level_0__", i => 1000L + i)])
+        { Length = Rows };
     }
 
     private static ListArray Lists()

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Kartothek.Columns;
-using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 
