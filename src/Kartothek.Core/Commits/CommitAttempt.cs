@@ -26,7 +26,7 @@ internal sealed class CommitAttempt(
         try
         {
             var partitions = Partitions();
-            var indices = await _indices.RunAsync(change.Restored?.Indices ?? _dataset?.Header.Indices ?? [], partitions, cancellationToken).ConfigureAwait(false);
+            var indices = await _indices.RunAsync(change.Restored?.Indices ?? _dataset?.Header.Indices ?? [], partitions, _dataset?.Tables ?? [], cancellationToken).ConfigureAwait(false);
             var counts = CommitCounts.Between(state.Header?.Partitions ?? [], partitions, change.Restored is null ? change.Added.Sum(a => a.RowCount) : null);
             var record = Record(await TablesAsync(cancellationToken).ConfigureAwait(false), HeaderDigest.Of(partitions, indices), counts);
             var keys = change.Repartitions || _dataset is null ? change.PartitionOn : _dataset.PartitionColumns;

@@ -33,6 +33,9 @@ public sealed record CommitOptions
     /// <summary>Names commits.</summary>
     internal LabelSource Labels { get; init; } = LabelSource.Random;
 
+    /// <summary>The files that the commit adds, as far as they are written already.</summary>
+    internal IReadOnlySet<string> NewKeys { get; init; } = System.Collections.Immutable.ImmutableHashSet<string>.Empty;
+
     /// <summary>How the dataset is opened, before and after. Its clock is that of the commit.</summary>
     internal DatasetOptions Open { get; init; } = new();
 }

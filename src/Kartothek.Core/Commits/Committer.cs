@@ -50,7 +50,7 @@ internal static class Committer
             {
                 await Task.Delay(options.Backoff(attempt), options.Open.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
-            var state = await DatasetState.ReadAsync(attempt, store, uuid, options.Open, cancellationToken).ConfigureAwait(false);
+            var state = await DatasetState.ReadAsync(attempt, store, uuid, options, cancellationToken).ConfigureAwait(false);
             first = attempt == 1 ? state.Header : first;
             if (options.Snapshot is { } snapshot && state.Header is { } now && snapshot.CreationTime != now.CreationTime)
             {

@@ -10,12 +10,17 @@ namespace Kartothek.Core;
 internal sealed record DatasetState(int Attempt, DatasetHeader? Header, Dataset? Dataset, KartothekException? Failure)
 {
     /// <summary>Reads the state: a request for the header and one for the schema.</summary>
-    public static async ValueTask<DatasetState> ReadAsync(int attempt, IObjectStore store, string uuid, DatasetOptions options, CancellationToken cancellationToken)
+    public static ValueTask<DatasetState> ReadAsync(int attempt, IObjectStore store, string uuid, DatasetOptions options, CancellationToken cancellationToken) =>
+        ReadAsync(attempt, store, uuid, new CommitOptions { Open = options }, cancellationToken);
+
+    /// <summary>Reads the state for a commit, whose own files don't count where partitions are found by listing.</summary>
+    public static async ValueTask<DatasetState> ReadAsync(int attempt, IObjectStore store, string uuid, CommitOptions commit, CancellationToken cancellationToken)
     {
+        var options = commit.Open;
         DatasetHeader header;
         try
         {
-            header = await DatasetHeader.ReadAsync(store, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            header = ImplicitPartitions.Without(await DatasetHeader.ReadAsync(store, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false), commit.NewKeys);
         }
         catch (KartothekException e) when (e.Kind == ErrorKind.NotFound && e is not DatasetRenamedException)
         {

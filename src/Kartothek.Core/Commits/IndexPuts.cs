@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Kartothek.Columns;
+using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 
@@ -19,30 +20,32 @@ internal sealed class IndexPuts(IObjectStore store, string uuid, string id, Data
     /// <summary>Puts the index files that change.</summary>
     /// <param name="present">The indices that there are.</param>
     /// <param name="partitions">All partitions of the new state.</param>
+    /// <param name="tables">The tables that there are: an indexed column can be one of another table than the one that is changed.</param>
     /// <param name="cancellationToken">Stops the requests.</param>
     /// <returns>The indices of the new state; one that doesn't change keeps its key.</returns>
     public async ValueTask<ImmutableArray<IndexReference>> RunAsync(
-        ImmutableArray<IndexReference> present, IReadOnlyList<Partition> partitions, CancellationToken cancellationToken)
+        ImmutableArray<IndexReference> present, IReadOnlyList<Partition> partitions, ImmutableArray<string> tables, CancellationToken cancellationToken)
     {
         var references = ImmutableArray.CreateBuilder<IndexReference>();
         foreach (var reference in present.Where(r => !change.DroppedIndices.Contains(r.Column) && !change.BuiltIndices.Contains(r.Column)))
         {
-            references.Add(await UpdateAsync(reference, partitions, cancellationToken).ConfigureAwait(false));
+            references.Add(await UpdateAsync(reference, partitions, tables, cancellationToken).ConfigureAwait(false));
         }
         foreach (var column in change.BuiltIndices)
         {
-            references.Add(await BuildAsync(IndexColumn.Of(change.Schema[column]), change.Target, partitions, cancellationToken).ConfigureAwait(false));
+            references.Add(await BuildAsync(IndexColumn.Of(change.Schema[column]), change.Table, change.Target, partitions, cancellationToken).ConfigureAwait(false));
         }
         return references.DrainToImmutable();
     }
 
-    private async ValueTask<IndexReference> UpdateAsync(IndexReference reference, IReadOnlyList<Partition> partitions, CancellationToken cancellationToken)
+    private async ValueTask<IndexReference> UpdateAsync(
+        IndexReference reference, IReadOnlyList<Partition> partitions, ImmutableArray<string> tables, CancellationToken cancellationToken)
     {
         if (change.Added.IsEmpty && change.RemovedLabels.IsEmpty && reference.Key is not null)
         {
             return reference;
         }
-        var field = IndexColumn.Of(change.Schema[reference.Column]);
+        var (field, table) = await FieldAsync(reference.Column, tables, cancellationToken).ConfigureAwait(false);
         LoadedIndex loaded;
         try
         {
@@ -52,22 +55,40 @@ internal sealed class IndexPuts(IObjectStore store, string uuid, string id, Data
         {
             // Reads go on without an index that is lost, so a commit must, too: it makes the index good.
             CommitLog.RebuiltLostIndex(options.Logger, reference.Column, uuid, e);
-            return await BuildAsync(field, change.Target, partitions, cancellationToken).ConfigureAwait(false);
+            return await BuildAsync(field, table, change.Target, partitions, cancellationToken).ConfigureAwait(false);
         }
-        var parts = await PartsAsync(field, change.Added, cancellationToken).ConfigureAwait(false);
+        var parts = await PartsAsync(field, table, change.Added, cancellationToken).ConfigureAwait(false);
         var merged = IndexMerge.Merge(field, loaded.Entries, parts, change.RemovedLabels.ToHashSet(StringComparer.Ordinal));
         return ReferenceEquals(merged, loaded.Entries) && reference.Key is not null
             ? reference
             : await PutAsync(merged, loaded.Target ?? change.Target, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<IndexReference> BuildAsync(Field field, PythonTarget target, IReadOnlyList<Partition> partitions, CancellationToken cancellationToken)
+    /// <summary>The indexed column and its table: the one that is changed, else another one that has it, which costs a request.</summary>
+    private async ValueTask<(Field Field, string Table)> FieldAsync(string column, ImmutableArray<string> tables, CancellationToken cancellationToken)
     {
-        var parts = new List<IndexPart>(await PartsAsync(field, change.Added, cancellationToken).ConfigureAwait(false));
+        if (!change.Schema.Contains(column))
+        {
+            foreach (var table in tables.Where(t => t != change.Table))
+            {
+                var footer = await ParquetFooter.ReadAsync(new StoreByteSource(store, DatasetKeys.Schema(uuid, table), null), cancellationToken: cancellationToken).ConfigureAwait(false);
+                if (footer.Schema.TryGet(column, out var field))
+                {
+                    return (IndexColumn.Of(field), table);
+                }
+            }
+        }
+        return (IndexColumn.Of(change.Schema[column]), change.Table);
+    }
+
+    private async ValueTask<IndexReference> BuildAsync(
+        Field field, string table, PythonTarget target, IReadOnlyList<Partition> partitions, CancellationToken cancellationToken)
+    {
+        var parts = new List<IndexPart>(await PartsAsync(field, table, change.Added, cancellationToken).ConfigureAwait(false));
         var known = change.Added.Select(a => a.Label).ToHashSet(StringComparer.Ordinal);
         foreach (var partition in partitions.Where(p => !known.Contains(p.Label)))
         {
-            foreach (var file in partition.Files.Where(f => f.Table == change.Table))
+            foreach (var file in partition.Files.Where(f => f.Table == table))
             {
                 parts.AddRange(await IndexPartReader.ReadAsync(store, file.Key, partition.Label, [field], cancellationToken).ConfigureAwait(false));
             }
@@ -75,10 +96,10 @@ internal sealed class IndexPuts(IObjectStore store, string uuid, string id, Data
         return await PutAsync(IndexMerge.Merge(field, null, parts, ImmutableHashSet<string>.Empty), target, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyList<IndexPart>> PartsAsync(Field field, ImmutableArray<WrittenPartition> files, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<IndexPart>> PartsAsync(Field field, string table, ImmutableArray<WrittenPartition> files, CancellationToken cancellationToken)
     {
         var parts = new List<IndexPart>();
-        foreach (var file in files.Where(f => f.Table == change.Table))
+        foreach (var file in files.Where(f => f.Table == table))
         {
             var part = file.IndexParts.IsDefault ? null : file.IndexParts.FirstOrDefault(p => p.Field.Name == field.Name && p.Field.Type == field.Type);
             parts.AddRange(part is not null ? [part] : await IndexPartReader.ReadAsync(store, file.Key, file.Label, [field], cancellationToken).ConfigureAwait(false));

@@ -31,8 +31,18 @@ internal static class ImplicitPartitions
             // Of two keys with one label and table, which a raw slash can make, the last counts, as in Python.
             files[label] = files.TryGetValue(label, out var others) ? [.. others.Where(o => o.Table != file.Table), file] : [file];
         }
-        ImmutableArray<Partition> partitions = [.. files.Select(f => new Partition(f.Key, f.Value))];
-        return new DatasetHeader
+        return With(header, [.. files.Select(f => new Partition(f.Key, f.Value))]);
+    }
+
+    /// <summary>The header without the partitions of some files, which somebody has written and not committed: listing finds them all the same.</summary>
+    public static DatasetHeader Without(DatasetHeader header, IReadOnlySet<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return header.IsExplicit || keys.Count == 0 ? header : With(header, [.. header.Partitions.Where(p => !p.Files.Any(f => keys.Contains(f.Key)))]);
+    }
+
+    private static DatasetHeader With(DatasetHeader header, ImmutableArray<Partition> partitions) =>
+        new()
         {
             Uuid = header.Uuid,
             Key = header.Key,
@@ -46,5 +56,4 @@ internal static class ImplicitPartitions
             Indices = header.Indices,
             Tables = HeaderJson.TablesOf(partitions),
         };
-    }
 }

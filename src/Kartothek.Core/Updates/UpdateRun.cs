@@ -37,6 +37,7 @@ internal sealed class UpdateRun
     {
         var files = ImmutableArray.CreateBuilder<WrittenPartition>();
         var own = new List<string>();
+        var isCommitting = false;
         try
         {
             foreach (var source in _update.Sources)
@@ -46,11 +47,13 @@ internal sealed class UpdateRun
                 own.AddRange(written.Select(w => w.Key));
             }
             files.AddRange(_update.Written.SelectMany(w => w.Files));
+            isCommitting = true;
+            var keys = files.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
             var plan = new UpdatePlan(_update, files.DrainToImmutable(), _options.AddsColumns, _options.PythonTarget);
-            var commit = _options.Commit with { Labels = _options.Labels, Open = _dataset.Options with { Table = _dataset.Table }, Snapshot = _dataset.Header };
+            var commit = _options.Commit with { Labels = _options.Labels, Open = _dataset.Options with { Table = _dataset.Table }, Snapshot = _dataset.Header, NewKeys = keys };
             return await Committer.CommitAsync(_dataset.Store, _dataset.Uuid, plan.PlanAsync, commit, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsUndone(e))
+        catch (Exception e) when (!isCommitting || IsUndone(e))
         {
             await PartitionWriter.DiscardAsync(_dataset.Store, own).ConfigureAwait(false);
             throw;
