@@ -9,6 +9,8 @@ internal sealed unsafe class DuckDbContender : IContender
     private const string Columns = "l_orderkey, l_partkey, l_suppkey, l_linenumber, l_quantity, l_extendedprice, l_discount, l_tax, l_returnflag, l_linestatus, l_shipdate, l_commitdate, l_receiptdate, l_shipinstruct, l_shipmode, l_comment";
 
     private readonly BenchmarkData _data;
+    private readonly WrittenTable _written = new();
+    private long? _count;
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
 
     public DuckDbContender(BenchmarkData data, int threads)
@@ -26,7 +28,34 @@ internal sealed unsafe class DuckDbContender : IContender
 
     public Task<object?> RunAsync(BenchmarkQuery query) => Task.FromResult(Run(query));
 
-    public void Dispose() => _connection.Dispose();
+    public long BytesWritten => _count is null ? 0 : _written.Bytes;
+
+    public Task PrepareAsync(BenchmarkQuery query)
+    {
+        if (query.Shape.StartsWith('w'))
+        {
+            _written.Reset();
+            if (_count is null)
+            {
+                Query($"create table lineitem as from {Files(query.Dataset)}", _ => { });
+                _count = (long)Sum("select count(*)::DOUBLE from lineitem");
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _written.Dispose();
+    }
+
+    private Answer Write(string sql)
+    {
+        Query(sql, _ => { });
+        return Answer.OfCount(_count!.Value);
+    }
 
     private object? Run(BenchmarkQuery query) => query.Shape switch
     {
@@ -45,6 +74,8 @@ internal sealed unsafe class DuckDbContender : IContender
         "q1c" => Answer.OfSum(Sum($"select sum(l_extendedprice * (1 - l_discount) * (1 + l_tax)) from {Files(query.Dataset)} where l_shipdate <= DATE '1997-09-02'")),
         "cnt" => Answer.OfCount((long)Sum($"select count(*)::DOUBLE from {Files(query.Dataset)} where l_shipmode = 'MAIL' and l_quantity <= 9")),
         "open5k" => Answer.OfCount((long)Sum($"select count(*)::DOUBLE from {Files(BenchmarkData.Tiny)}")),
+        "w60" => Write($"copy lineitem to '{_written.Folder}' (format parquet, partition_by (ship_year, ship_month), compression snappy, row_group_size 100000, overwrite_or_ignore true)"),
+        "w1" or "w1i" => Write($"copy lineitem to '{_written.Folder}/written.parquet' (format parquet, compression snappy, row_group_size 100000)"),
         "plan" => Plan(query.Dataset),
         "sum5k" => Answer.OfSum(Sum($"select sum(l_quantity) from {Files(BenchmarkData.Tiny)}")),
         "taxi" => Trips("true"),

@@ -9,6 +9,8 @@ internal sealed class LinqContender(BenchmarkData data, int threads) : IContende
 {
     private readonly CountingStore _store = new(ObjectStore.Open(data.Url));
     private readonly Dictionary<string, Dataset> _warm = [];
+    private readonly WrittenTable _written = new();
+    private List<Apache.Arrow.RecordBatch>? _rows;
 
     public string Name => "linq";
 
@@ -27,6 +29,9 @@ internal sealed class LinqContender(BenchmarkData data, int threads) : IContende
         "q4" => await MonthAsync(query.Dataset),
         "q5" => await LookUpAsync(await Rows<LineItem>(query.Dataset)),
         "q5w" => await LookUpAsync((await WarmAsync(query.Dataset)).AsQueryable<LineItem>()),
+        "w60" => await WriteAsync(new CreateOptions { PartitionOn = ["ship_year", "ship_month"], MaxParallelism = threads, Files = new FileLayout { RowGroupRows = 100_000 } }),
+        "w1" => await WriteAsync(new CreateOptions { MaxParallelism = threads, Files = new FileLayout { RowGroupRows = 100_000, TargetFileBytes = long.MaxValue } }),
+        "w1i" => await WriteAsync(new CreateOptions { MaxParallelism = threads, Files = new FileLayout { RowGroupRows = 100_000, TargetFileBytes = long.MaxValue }, SecondaryIndices = ["l_orderkey"] }),
         "plan" => Plan(await OpenAsync(query.Dataset)),
         "planw" => Plan(await WarmAsync(query.Dataset)),
         "q6" => Answer.OfSum(await (await Rows<LineItem>(query.Dataset))
@@ -48,7 +53,35 @@ internal sealed class LinqContender(BenchmarkData data, int threads) : IContende
         _ => null,
     };
 
-    public void Dispose() => _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public long BytesWritten => _rows is null ? 0 : _written.Bytes;
+
+    /// <summary>The rows that are written wait in memory, as they do in DuckDB's table.</summary>
+    public async Task PrepareAsync(BenchmarkQuery query)
+    {
+        if (!query.Shape.StartsWith('w'))
+            return;
+
+        _written.Reset();
+        if (_rows is not null)
+            return;
+
+        _rows = [];
+        await foreach (var batch in (await OpenAsync(query.Dataset)).ReadBatchesAsync(null, null))
+            _rows.Add(batch);
+    }
+
+    public void Dispose()
+    {
+        _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _written.Dispose();
+    }
+
+    private async Task<Answer> WriteAsync(CreateOptions options)
+    {
+        await using var store = ObjectStore.Open(new Uri(_written.Folder + Path.DirectorySeparatorChar).AbsoluteUri);
+        await Dataset.CreateAsync(store, "written", BlockSource.FromBatches(_rows![0].Schema, _rows), options);
+        return Answer.OfCount(_rows.Sum(batch => (long)batch.Length));
+    }
 
     private async Task<IQueryable<T>> Rows<T>(string dataset) => (await OpenAsync(dataset)).AsQueryable<T>();
 

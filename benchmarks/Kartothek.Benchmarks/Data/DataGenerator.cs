@@ -1,7 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
-using ParquetSharp;
-using ParquetSharp.Arrow;
+using Kartothek.Core;
 
 namespace Kartothek.Benchmarks;
 
@@ -110,31 +109,24 @@ internal static class DataGenerator
         return key;
     }
 
-    /// <summary>The indexed files again, with pages of 20,000 rows (Arrow's default) and a page index.</summary>
+    /// <summary>The indexed rows again, as Kartothek writes them: pages of 20,000 rows and a page index.</summary>
     private static void WritePaged(BenchmarkData data)
     {
-        Directory.CreateDirectory(data.Table(BenchmarkData.Paged));
-        using var builder = new WriterPropertiesBuilder();
-        using var properties = builder.Compression(Compression.Snappy).EnableWritePageIndex().Build();
-        foreach (var file in data.Files(BenchmarkData.Indexed))
+        if (Directory.Exists(Path.Combine(data.Folder, BenchmarkData.Paged)))
+            Directory.Delete(Path.Combine(data.Folder, BenchmarkData.Paged), recursive: true);
+
+        WriteAsync().GetAwaiter().GetResult();
+
+        async Task WriteAsync()
         {
-            using var reader = new FileReader(file);
-            using var batches = reader.GetRecordBatchReader();
-            using var writer = new FileWriter(Path.Combine(data.Table(BenchmarkData.Paged), Path.GetFileName(file)), batches.Schema, properties);
-            while (batches.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult() is { } batch)
-            {
-                using (batch)
-                    writer.WriteBufferedRecordBatch(batch);
-            }
-
-            writer.Close();
+            await using var store = ObjectStore.Open(data.Url);
+            var indexed = await Dataset.OpenAsync(store, BenchmarkData.Indexed);
+            var rows = indexed.ReadBatchesAsync(null, null);
+            var schema = (await indexed.ReadBatchesAsync(null, null).FirstAsync()).Schema;
+            // Each row group is a file.
+            var files = new FileLayout { PageIndex = true, RowGroupRows = 100_000, TargetFileBytes = 1 };
+            await Dataset.CreateAsync(store, BenchmarkData.Paged, schema, rows, new CreateOptions { Files = files, SecondaryIndices = ["l_orderkey"], MaxParallelism = 1 });
         }
-
-        var source = Directory.EnumerateFiles(Path.Combine(data.Folder, BenchmarkData.Indexed, "indices", "l_orderkey")).Single();
-        var key = $"{BenchmarkData.Paged}/indices/l_orderkey/{Path.GetFileName(source)}";
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(data.Folder, key))!);
-        File.Copy(source, Path.Combine(data.Folder, key), overwrite: true);
-        DatasetWriter.Write(data, BenchmarkData.Paged, [], new() { ["l_orderkey"] = key });
     }
 
     private static void Execute(DuckDBConnection connection, string sql)

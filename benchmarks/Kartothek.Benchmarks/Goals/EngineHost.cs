@@ -7,6 +7,8 @@ namespace Kartothek.Benchmarks;
 /// <summary>The inside of an engine's process: answers one query whenever a line of the standard input asks for it.</summary>
 internal static class EngineHost
 {
+    private static long _base;
+
     /// <param name="arguments">The engine, the query, the threads and the folder of the data.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -23,6 +25,8 @@ internal static class EngineHost
                     "settings" => $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC, {Environment.ProcessorCount} cores",
                     "answer" => await AnswerAsync(contender, query),
                     "time" => await TimeAsync(contender, query),
+                    "base" => _base.ToString(CultureInfo.InvariantCulture),
+                    "written" => contender.BytesWritten.ToString(CultureInfo.InvariantCulture),
                     "peak" => PeakBytes().ToString(CultureInfo.InvariantCulture),
                     _ => $"! '{request}' isn't a request.",
                 });
@@ -47,6 +51,9 @@ internal static class EngineHost
 
     private static async Task<string> AnswerAsync(IContender contender, BenchmarkQuery query)
     {
+        await contender.PrepareAsync(query);
+        Rest();
+        _base = Environment.WorkingSet;
         var start = Stopwatch.GetTimestamp();
         if (await contender.RunAsync(query) is not { } result)
             return "-";
@@ -58,15 +65,21 @@ internal static class EngineHost
 
     private static async Task<string> TimeAsync(IContender contender, BenchmarkQuery query)
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
+        await contender.PrepareAsync(query);
+        Rest();
         var start = Stopwatch.GetTimestamp();
         var result = await contender.RunAsync(query);
         var elapsed = Stopwatch.GetElapsedTime(start);
         GC.KeepAlive(result);
         Runner.Release(result);
         return elapsed.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static void Rest()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
     }
 
     /// <summary>The most memory that was resident; what maps files counts, the page cache of reads doesn't.</summary>

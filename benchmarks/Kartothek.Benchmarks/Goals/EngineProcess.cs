@@ -54,6 +54,12 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>The most memory that was resident so far.</summary>
     public long PeakBytes() => long.Parse(Ask("peak"), CultureInfo.InvariantCulture);
 
+    /// <summary>What was resident when the first answer began.</summary>
+    public long BaseBytes() => long.Parse(Ask("base"), CultureInfo.InvariantCulture);
+
+    /// <summary>The bytes that the last answer wrote.</summary>
+    public long Written() => long.Parse(Ask("written"), CultureInfo.InvariantCulture);
+
     public void Dispose()
     {
         _process.StandardInput.Close();

@@ -4,7 +4,9 @@ namespace Kartothek.Benchmarks;
 /// <param name="Times">Milliseconds of its repetitions, ascending.</param>
 /// <param name="First">Milliseconds of the first answer of the process.</param>
 /// <param name="PeakBytes">The most memory that was resident.</param>
-internal sealed record EngineTimes(IReadOnlyList<double> Times, double First, long PeakBytes)
+/// <param name="BaseBytes">What was resident when it was ready to answer.</param>
+/// <param name="Written">Bytes that an answer wrote.</param>
+internal sealed record EngineTimes(IReadOnlyList<double> Times, double First, long PeakBytes, long BaseBytes, long Written)
 {
     public double Best => Times[0];
 

@@ -17,4 +17,13 @@ internal enum GoalKind
 
     /// <summary>The engine's peak of resident memory in megabytes, from above.</summary>
     Megabytes,
+
+    /// <summary>The engine's peak of resident memory above what it had before it began, in megabytes, from above.</summary>
+    MegabytesMore,
+
+    /// <summary>The bytes that the engine wrote over those of the reference, from above.</summary>
+    SizeRatio,
+
+    /// <summary>How much longer the engine takes than the reference, over the reference's time, from above.</summary>
+    Surplus,
 }

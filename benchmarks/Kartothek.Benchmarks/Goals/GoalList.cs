@@ -33,6 +33,10 @@ internal static class GoalList
             new EngineSpec("linq", query, threads), new EngineSpec("parquet.net", query, threads))),
         .. Filters.Concat(Aggregates).Select(query => Memory(query, 120, threads)),
         .. Streams.Select(query => Memory(query, 150, threads)),
+        RatioOf("w60", "w60", Text("w60"), "linq", 0.60, threads, isServer: false),
+        RatioOf("w1", "w1", Text("w1"), "linq", 0.70, threads, isServer: false),
+        .. ((string[])["w60", "w1"]).SelectMany(query => WritesOf(query, threads)),
+        new Goal("w1i", Text("w1i") + ": time added", GoalKind.Surplus, 0.3, new EngineSpec("linq", "w1i", threads), new EngineSpec("linq", "w1", threads)),
         Alone("plan10w", "plan over 10,000 partitions, warm: ms", GoalKind.Milliseconds, 5, "plan10w", threads),
         new Goal("plan-linear", "plan over 10,000 against 5,000 partitions", GoalKind.Ratio, 2.2, new EngineSpec("linq", "plan10w", threads), new EngineSpec("linq", "plan5w", threads)),
         Alone("first", "the first query of a process: ms", GoalKind.FirstAnswer, 400, "q6", threads),
@@ -47,6 +51,13 @@ internal static class GoalList
 
     private static Goal RatioOf(string name, string query, string text, string engine, double limit, int threads, bool isServer) => new(
         name, text, GoalKind.Ratio, limit, new EngineSpec(engine, query, threads, isServer), new EngineSpec("duckdb", query, threads, isServer));
+
+    private static IEnumerable<Goal> WritesOf(string query, int threads)
+    {
+        var (engine, reference) = (new EngineSpec("linq", query, threads), new EngineSpec("duckdb", query, threads));
+        yield return new($"{query}-memory", $"{Text(query)}: peak MB above the source", GoalKind.MegabytesMore, 400, engine, engine);
+        yield return new($"{query}-size", $"{Text(query)}: bytes", GoalKind.SizeRatio, 1, engine, reference);
+    }
 
     private static Goal SpeedUp(string query, double limit, bool isServer) => new(
         $"{query}-threads", $"{Text(query)}: two threads against one{(isServer ? ", server GC" : "")}", GoalKind.Factor, limit,

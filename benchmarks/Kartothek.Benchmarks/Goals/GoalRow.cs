@@ -14,6 +14,9 @@ internal sealed record GoalRow(Goal Goal, EngineTimes? Engine, EngineTimes? Refe
         GoalKind.Factor => Reference?.Median / Engine.Median,
         GoalKind.Milliseconds => Engine.Median,
         GoalKind.FirstAnswer => Engine.First,
+        GoalKind.MegabytesMore => (Engine.PeakBytes - Engine.BaseBytes) / 1e6,
+        GoalKind.SizeRatio => (double?)Engine.Written / Reference?.Written,
+        GoalKind.Surplus => (Engine.Median / Reference?.Median) - 1,
         _ => Engine.PeakBytes / 1e6,
     };
 
@@ -23,6 +26,7 @@ internal sealed record GoalRow(Goal Goal, EngineTimes? Engine, EngineTimes? Refe
         GoalKind.Ratio => Engine.Best / Reference?.Best,
         GoalKind.Factor => Reference?.Best / Engine.Best,
         GoalKind.Milliseconds => Engine.Best,
+        GoalKind.Surplus => (Engine.Best / Reference?.Best) - 1,
         _ => Value,
     };
 

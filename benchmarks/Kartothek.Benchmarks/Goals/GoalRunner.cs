@@ -65,7 +65,7 @@ internal sealed class GoalRunner(BenchmarkData data, int repetitions)
             foreach (var (process, first, times) in running)
             {
                 times.Sort();
-                _times[process.Spec] = new EngineTimes(times, first, process.PeakBytes());
+                _times[process.Spec] = new EngineTimes(times, first, process.PeakBytes(), process.BaseBytes(), process.Written());
             }
         }
         finally

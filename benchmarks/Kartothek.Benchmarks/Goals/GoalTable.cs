@@ -25,7 +25,7 @@ internal static class GoalTable
     public static void Print(GoalRow row)
     {
         var goal = row.Goal;
-        var reference = row.Reference is null ? "–" : goal.Kind == GoalKind.Ratio && goal.Reference.Engine == "duckdb"
+        var reference = row.Reference is null ? "–" : goal.Kind is GoalKind.Ratio or GoalKind.SizeRatio && goal.Reference.Engine == "duckdb"
             ? Time(row.Reference.Median)
             : $"{Time(row.Reference.Median)} ({goal.Reference.Engine}{(goal.Reference.Threads != goal.Engine.Threads ? $", {goal.Reference.Threads} thread" : "")})";
         var sign = goal.Kind == GoalKind.Factor ? "≥" : "≤";

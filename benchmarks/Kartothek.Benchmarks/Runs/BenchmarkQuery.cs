@@ -43,6 +43,9 @@ internal sealed record BenchmarkQuery(string Name, string Text, string Shape, st
         new("q3sz", "zstd: 1 % on two strings and a number", "q3s", BenchmarkData.Zstd),
         new("q6allz", "zstd: Q6 without the date", "q6all", BenchmarkData.Zstd),
         new("q1tz", "zstd: TPC-H Q1", "q1t", BenchmarkData.Zstd),
+        new("w60", "write 60 hive files", "w60", BenchmarkData.Snappy),
+        new("w1", "write one file", "w1", BenchmarkData.Snappy),
+        new("w1i", "write one file, with a secondary index of 1.5 M values", "w1i", BenchmarkData.Snappy),
         new("cntz", "zstd: count with string equality", "cnt", BenchmarkData.Zstd),
     ];
 
