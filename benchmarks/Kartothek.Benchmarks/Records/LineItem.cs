@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Text.Json.Serialization;
 
 namespace Kartothek.Benchmarks;
 
-/// <summary>A row of TPC-H's lineitem. The hash code of the record covers every column.</summary>
-internal record LineItem
+/// <summary>A row of TPC-H's lineitem.</summary>
+internal record LineItem : IDigested
 {
     [Column("l_orderkey")]
     public long OrderKey { get; set; }
@@ -52,4 +53,10 @@ internal record LineItem
 
     [Column("l_comment")]
     public string Comment { get; set; } = "";
+
+    [NotMapped, JsonIgnore]
+    public ulong Digest => new RowDigest()
+        .With(OrderKey).With(PartKey).With(SupplierKey).With(LineNumber).With(Quantity).With(ExtendedPrice)
+        .With(Discount).With(Tax).With(ReturnFlag).With(LineStatus).With(ShipDate).With(CommitDate)
+        .With(ReceiptDate).With(ShipInstruct).With(ShipMode).With(Comment).Value;
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Kartothek.Benchmarks;
 
 /// <summary>A taxi trip.</summary>
-internal sealed record Trip
+internal sealed record Trip : IDigested
 {
     [Column("vendor_id"), JsonPropertyName("vendor_id")]
     public int? VendorId { get; set; }
@@ -65,4 +65,11 @@ internal sealed record Trip
 
     [Column("driver_tag"), JsonPropertyName("driver_tag")]
     public string? DriverTag { get; set; }
+
+    [NotMapped, JsonIgnore]
+    public ulong Digest => new RowDigest()
+        .With(VendorId).With(Pickup).With(Dropoff).With(PassengerCount).With(TripDistance).With(RatecodeId)
+        .With(StoreAndForward).With(PickupLocation).With(DropoffLocation).With(PaymentType).With(FareAmount).With(Extra)
+        .With(MtaTax).With(TipAmount).With(TollsAmount).With(ImprovementSurcharge).With(TotalAmount).With(CongestionSurcharge)
+        .With(AirportFee).With(DriverTag).Value;
 }

@@ -4,17 +4,17 @@ namespace Kartothek.Benchmarks;
 
 /// <summary>What an answer is compared by.</summary>
 /// <param name="Count">The rows.</param>
-/// <param name="Digest">A sum over the rows that doesn't depend on their order: of hash codes of records, of keys of streamed rows.</param>
+/// <param name="Digest">A sum over the rows that doesn't depend on their order: of digests of records, of keys of streamed rows.</param>
 /// <param name="Sum">A sum or 0.</param>
 internal readonly record struct Answer(long Count, ulong Digest, double Sum)
 {
     /// <summary>The answer that records give.</summary>
     public static Answer Of<T>(List<T> rows)
-        where T : notnull
+        where T : IDigested
     {
         var digest = 0UL;
         foreach (var row in CollectionsMarshal.AsSpan(rows))
-            digest += (uint)row.GetHashCode();
+            digest += row.Digest;
 
         return new Answer(rows.Count, digest, 0);
     }
