@@ -58,7 +58,7 @@ internal sealed class OneColumnPredicate(PredicateKernel predicate, int ordinal)
         {
             var codes = dictionary.Codes.AsSpan(0, mask.Length);
             var answers = _answers.AsSpan(0, dictionary.Dictionary.Count);
-            for (var i = 0; i < codes.Length; i++) mask[i] = answers[codes[i]];
+            CodeAnswers.LookUp(answers, codes, mask);
         }
 
         if (dictionary.Valid is { } valid) Masks.Settle(mask, valid.AsSpan(0, mask.Length), AnswerForNull());

@@ -1,11 +1,16 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Kartothek.Columns;
 
 /// <summary>The rows of a block that are still wanted, in ascending order. Reusable; not thread-safe.</summary>
 public sealed class RowSelection
 {
+    private static readonly ulong[] Places = MakePlaces();
+
     private int[] _rows = [];
 
     /// <summary>Rows of the block.</summary>
@@ -122,25 +127,43 @@ public sealed class RowSelection
 
     private void Reserve(int length)
     {
-        // One more, because the loops write the next row before they know that it counts.
-        if (_rows.Length <= length) _rows = new int[Math.Max(length + 1, 2 * _rows.Length)];
+        // Some more, because the loops write the next rows before they know that they count.
+        if (_rows.Length < length + 8) _rows = new int[Math.Max(length + 8, 2 * _rows.Length)];
     }
 
-    // Eight flags at a time: where few or nearly all rows survive, most groups are all clear or all set.
+    // Eight flags at a time: where few or nearly all rows survive, most groups are all clear or all set. Else a table has the places of the flags that are set.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Compress(ReadOnlySpan<bool> mask, int[] rows)
     {
         var count = 0;
         var i = 0;
         var groups = MemoryMarshal.Cast<bool, ulong>(mask);
-        for (var group = 0; group < groups.Length; group++, i += 8)
+        if (Avx2.IsSupported)
         {
-            var flags = groups[group];
-            if (flags == 0) continue;
-            for (var k = 0; k < 8; k++)
+            ref var places = ref MemoryMarshal.GetArrayDataReference(Places);
+            ref var target = ref MemoryMarshal.GetArrayDataReference(rows);
+            for (var group = 0; group < groups.Length; group++, i += 8)
             {
-                rows[count] = i + k;
-                count += (int)((flags >> (BitConverter.IsLittleEndian ? 8 * k : 56 - (8 * k))) & 1);
+                var flags = groups[group];
+                if (flags == 0) continue;
+                // Each flag is a byte of 0 or 1: the product brings them together in the highest byte, the first one lowest.
+                var set = (nuint)((flags * 0x0102040810204080) >> 56);
+                var found = Avx2.ConvertToVector256Int32(Vector128.CreateScalar(Unsafe.Add(ref places, set)).AsByte()) + Vector256.Create(i);
+                found.StoreUnsafe(ref target, (nuint)count);
+                count += BitOperations.PopCount((uint)set);
+            }
+        }
+        else
+        {
+            for (var group = 0; group < groups.Length; group++, i += 8)
+            {
+                var flags = groups[group];
+                if (flags == 0) continue;
+                for (var k = 0; k < 8; k++)
+                {
+                    rows[count] = i + k;
+                    count += (int)((flags >> (BitConverter.IsLittleEndian ? 8 * k : 56 - (8 * k))) & 1);
+                }
             }
         }
 
@@ -151,5 +174,20 @@ public sealed class RowSelection
         }
 
         return count;
+    }
+
+    /// <summary>Per set of eight flags the places of those that are set, a byte each from the lowest on.</summary>
+    private static ulong[] MakePlaces()
+    {
+        var places = new ulong[256];
+        for (var set = 0; set < places.Length; set++)
+        {
+            for (var (flag, count) = (0, 0); flag < 8; flag++)
+            {
+                if ((set & (1 << flag)) != 0) places[set] |= (ulong)flag << (8 * count++);
+            }
+        }
+
+        return places;
     }
 }
