@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Kartothek.Parquet;
+namespace Kartothek.Parquet.Tests;
 
 /// <summary>The bounds and places of a chunk's data pages: Parquet's column index and offset index.</summary>
 internal sealed record PageIndex

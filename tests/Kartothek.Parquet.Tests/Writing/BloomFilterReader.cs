@@ -1,4 +1,4 @@
-namespace Kartothek.Parquet;
+namespace Kartothek.Parquet.Tests;
 
 /// <summary>Reads the bloom filter of a chunk.</summary>
 internal static class BloomFilterReader
