@@ -262,6 +262,14 @@ internal sealed class BytesWriter(LeafSettings settings) : LeafWriter(settings)
             throw ParquetErrors.FixedLength(Settings.File, Leaf.Name, ChunkRows, length, _fixedLength);
     }
 
+    private void CheckLengths(BytesVector vector, ReadOnlySpan<int> rows)
+    {
+        if (_fixedLength == 0)
+            return;
+        foreach (var row in rows)
+            CheckLength(vector.Views[row].Length);
+    }
+
     [SkipLocalsInit]
     private void Append(BytesVector vector, ReadOnlySpan<int> rows)
     {
@@ -271,14 +279,8 @@ internal sealed class BytesWriter(LeafSettings settings) : LeafWriter(settings)
             return;
         }
         Span<int> codes = stackalloc int[SliceRows];
-        var data = vector.Data;
-        var views = vector.Views;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var view = views[rows[i]];
-            CheckLength(view.Length);
-            codes[i] = _dictionary.CodeOf(data.AsSpan(view.Offset, view.Length));
-        }
+        CheckLengths(vector, rows);
+        _dictionary.Encode(vector.Data, vector.Views, rows, codes);
         _codes.Append(codes[..rows.Length], _dictionary.Count - 1);
         LookEarly();
     }
