@@ -14,6 +14,7 @@ internal static class GoalTable
         Console.WriteLine($"data: '{data.Folder}', scale {data.Scale.ToString(CultureInfo.InvariantCulture)}, warm page cache");
         Console.WriteLine($"engines: a process each, pinned to {threads} of {Environment.ProcessorCount} cores, one repetition of each in turn, medians (and best) of {repetitions}");
         Console.WriteLine($"runtime: {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        Console.WriteLine("compilation: tiered, without profiles (TieredPGO=false): repetitions are over before profiles pay");
         foreach (var isServer in (bool[])[false, true])
             Console.WriteLine($"{(isServer ? "server GC rows" : "settings")}: {string.Join(" ", EngineProcess.Settings(isServer).Select(setting => $"{setting.Name}={setting.Value}"))}");
 

@@ -103,6 +103,7 @@ internal sealed unsafe class SnappyDecoder
 
     /// <summary>Decompresses until so many bytes are ready, or some more.</summary>
     /// <exception cref="PageFormatException">The bytes aren't Snappy's, or don't make the page's length.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Advance(int wanted)
     {
         wanted = Math.Min(wanted, _length);
@@ -216,6 +217,7 @@ internal sealed unsafe class SnappyDecoder
     }
 
     /// <summary>Copies what is left of a long literal, or so many bytes of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyLiteral(int most)
     {
         var count = Math.Min(_literal, most);
@@ -228,6 +230,7 @@ internal sealed unsafe class SnappyDecoder
     }
 
     /// <summary>One tag, with all checks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Step()
     {
         if (_next == _end)

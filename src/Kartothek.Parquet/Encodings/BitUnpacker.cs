@@ -28,6 +28,7 @@ internal static class BitUnpacker
     /// <param name="width">Bits per value, 0 to 32.</param>
     /// <param name="destination">Filled.</param>
     /// <exception cref="PageFormatException">The array ends before the last value.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack(byte[] bytes, int start, int width, Span<int> destination)
     {
         if (width == 0)

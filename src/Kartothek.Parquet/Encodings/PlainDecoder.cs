@@ -14,6 +14,7 @@ internal sealed class PlainDecoder<T> : ValueDecoder<T>
 
     public override void Reset(byte[] bytes, int start, int end) => (_bytes, _position, _end) = (bytes, start, end);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Read(Span<T> destination)
     {
         var bytes = Take(destination.Length, destination.Length);
@@ -35,6 +36,7 @@ internal sealed class PlainDecoder<T> : ValueDecoder<T>
     protected override bool ReadsPending => true;
 
     /// <summary>The bytes of the next values, of which so many are read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<byte> Take(int count, int read)
     {
         var length = (long)count * Unsafe.SizeOf<T>();

@@ -135,6 +135,7 @@ internal sealed class RunLengthDecoder
         return ones;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadPacked(Span<int> destination)
     {
         Prepare(destination.Length);
@@ -186,6 +187,7 @@ internal sealed class RunLengthDecoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StartPacked(uint groups)
     {
         _packedStart = _position;

@@ -105,6 +105,7 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
             _decoder!.Skip(count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override int ReadValues(int count, int offset)
     {
         ChooseShape(offset);

@@ -227,6 +227,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRows(int count, int offset)
     {
         _blockRows = offset + count;
@@ -239,6 +240,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     }
 
     /// <summary>Reads validity; all rows of a page without nulls are one run, which isn't expanded until a null comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadLevels(int count, int offset)
     {
         var levels = _pages.Definitions;

@@ -101,6 +101,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
             _decoder.Skip(count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override int ReadValues(int count, int offset)
     {
         ChooseShape(offset);
