@@ -11,6 +11,9 @@ public sealed record RowReport
     /// <summary>The rows that were deleted or updated.</summary>
     public long Rows => Rewrite.RowsDeleted + Rewrite.RowsUpdated;
 
+    /// <summary>The dataset as it is now.</summary>
+    public Dataset Dataset => Rewrite.Dataset;
+
     /// <summary>Files, rows and bytes.</summary>
     public RewriteReport Rewrite { get; }
 
