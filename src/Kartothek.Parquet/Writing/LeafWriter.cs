@@ -68,7 +68,7 @@ internal abstract class LeafWriter(LeafSettings settings) : IDisposable
             {
                 AddNulls(slice);
             }
-            else if (vector.Valid is null && !(vector is ConstantVector { Value.Valid: not null }) && !HidesNulls(vector, start, slice))
+            else if (vector.Valid is null && !HidesNulls(vector, start, slice))
             {
                 slice = Fit(vector, start, slice);
                 Append(vector, start, slice);
@@ -94,9 +94,19 @@ internal abstract class LeafWriter(LeafSettings settings) : IDisposable
         {
             var slice = Math.Min(Room(), rows.Length);
             if (IsSteadyNull(vector))
+            {
                 AddNulls(slice);
+            }
+            else if (vector.Valid is null && !HidesNulls(vector, rows[..slice]))
+            {
+                slice = Fit(vector, rows[..slice]);
+                Append(vector, rows[..slice]);
+                AddLevels(slice);
+            }
             else
+            {
                 slice = WriteSlice(vector, rows[..slice]);
+            }
             rows = rows[slice..];
             EndFullPage();
         }
@@ -180,6 +190,9 @@ internal abstract class LeafWriter(LeafSettings settings) : IDisposable
 
     /// <summary>Whether some rows of a run hold values that are written as null.</summary>
     protected virtual bool HidesNulls(Vector vector, int start, int count) => false;
+
+    /// <summary>Whether some of the rows hold values that are written as null.</summary>
+    protected virtual bool HidesNulls(Vector vector, ReadOnlySpan<int> rows) => false;
 
     /// <summary>Takes those rows out that hold values that are written as null.</summary>
     /// <param name="vector">The vector.</param>

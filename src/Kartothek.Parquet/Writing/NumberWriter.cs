@@ -63,6 +63,22 @@ internal sealed class NumberWriter<T, N, TForm>(LeafSettings settings, int width
     };
 
     /// <inheritdoc/>
+    protected override bool HidesNulls(Vector vector, ReadOnlySpan<int> rows)
+    {
+        if (!_isFloat || !_hidesNaN)
+            return false;
+        if (vector is not FlatVector<N> flat)
+            return HidesNulls(vector, 0, 0);
+        var values = flat.Values;
+        foreach (var row in rows)
+        {
+            if (N.IsNaN(values[row]))
+                return true;
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
     protected override int HideNulls(Vector vector, Span<int> rows, Span<byte> isValue)
     {
         if (!_isFloat || !_hidesNaN)
