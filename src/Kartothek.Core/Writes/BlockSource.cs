@@ -40,7 +40,7 @@ public sealed class BlockSource
     {
         System.ArgumentNullException.ThrowIfNull(schema);
         System.ArgumentNullException.ThrowIfNull(batches);
-        return new(schema, batches.Select(b => ToBlock(b, schema)));
+        return new(schema, ToBlocks(batches, schema));
     }
 
     /// <inheritdoc cref="FromBatches(Schema, IAsyncEnumerable{RecordBatch})"/>
@@ -60,8 +60,21 @@ public sealed class BlockSource
         return new(plan.Request.Columns, ScanAsync(plan, figures));
     }
 
-    private static Block ToBlock(RecordBatch batch, Schema schema) =>
-        batch.ColumnCount == schema.Fields.Length ? ArrowVectors.ToBlock(batch, schema) : throw CoreErrors.BatchColumns(batch.ColumnCount, schema.Fields.Length);
+    private static async IAsyncEnumerable<Block> ToBlocks(
+        IAsyncEnumerable<RecordBatch> batches, Schema schema, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Each block is lent until the next is asked for, so the next can take its memory.
+        Block? block = null;
+        await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (batch.ColumnCount != schema.Fields.Length)
+            {
+                throw CoreErrors.BatchColumns(batch.ColumnCount, schema.Fields.Length);
+            }
+            block = ArrowVectors.ToBlock(batch, schema, block);
+            yield return block;
+        }
+    }
 
     private static async IAsyncEnumerable<Block> ScanAsync(ScanPlan plan, RunFigures? figures, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
