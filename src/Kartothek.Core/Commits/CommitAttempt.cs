@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Kartothek.Columns;
 
 namespace Kartothek.Core;
 

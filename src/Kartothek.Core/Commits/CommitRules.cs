@@ -23,20 +23,20 @@ internal static class CommitRules
     private static readonly ImmutableDictionary<CommitKind, Reapplication[]> Table = new Dictionary<CommitKind, Reapplication[]>
     {
         // Second \ first          append delete replace index metadata rewrite compact restore python create overwrite unknown
-        [CommitKind.Append] =     [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
-        [CommitKind.Delete] =     [Dis, Dis, Dis, Yes, Yes, Dis, Dis, Dis, Dis, No, No, No],
-        [CommitKind.Replace] =    [Dis, Dis, Dis, Yes, Yes, Dis, Dis, Dis, Dis, No, No, No],
-        [CommitKind.Index] =      [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
-        [CommitKind.Metadata] =   [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
-        [CommitKind.Rewrite] =    [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
+        [CommitKind.Append] = [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
+        [CommitKind.Delete] = [Dis, Dis, Dis, Yes, Yes, Dis, Dis, Dis, Dis, No, No, No],
+        [CommitKind.Replace] = [Dis, Dis, Dis, Yes, Yes, Dis, Dis, Dis, Dis, No, No, No],
+        [CommitKind.Index] = [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
+        [CommitKind.Metadata] = [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
+        [CommitKind.Rewrite] = [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
         // Files that others have removed or rewritten are left to them.
-        [CommitKind.Compact] =    [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
+        [CommitKind.Compact] = [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
         // The plan of a creation finds the dataset that is there.
-        [CommitKind.Create] =     [No, No, No, No, No, No, No, No, No, No, No, No],
+        [CommitKind.Create] = [No, No, No, No, No, No, No, No, No, No, No, No],
         // It replaces whatever is there, as if it had come later; but where the dataset was deleted and created, its own files may be gone with the old one's.
-        [CommitKind.Overwrite] =  [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, Yes],
+        [CommitKind.Overwrite] = [Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, Yes],
         // Who restores a version gives up what came after it, as far as they had seen it.
-        [CommitKind.Restore] =    [No, No, No, No, No, No, No, No, No, No, No, No],
+        [CommitKind.Restore] = [No, No, No, No, No, No, No, No, No, No, No, No],
     }.ToImmutableDictionary();
 
     /// <summary>The commits that can come second: the rows of the table.</summary>

@@ -1,5 +1,4 @@
 using Kartothek.Columns;
-using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using K4os.Compression.LZ4;
-using Kartothek.Columns;
 using Snappier;
 using ZstdSharp;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Kartothek.Columns;
-using Vector = Kartothek.Columns.Vector;
 
 namespace Kartothek.Parquet;
 

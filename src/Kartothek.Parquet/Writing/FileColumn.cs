@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Kartothek.Columns;
 
 namespace Kartothek.Columns.Tests;
 
@@ -78,7 +77,8 @@ public sealed class GroupedRowsTests
         [
             new NullVector(ColumnType.String) { Length = rows }, new FlatVector<int>(ColumnType.Int32) { Values = js, Length = rows },
             new FlatVector<double>(ColumnType.Double) { Values = xs, Length = rows }, new NullVector(ColumnType.Double) { Length = rows },
-        ]) { Length = rows });
+        ])
+        { Length = rows });
         Assert.Equal([double.NaN, double.PositiveInfinity, 33.0], ((FlatVector<double>)grouped.Aggregate(0).Values(3)).Values.AsSpan(0, 3).ToArray());
     }
 

@@ -1,5 +1,3 @@
-using Kartothek.Columns;
-
 namespace Kartothek.Columns.Tests;
 
 /// <summary>Loops by tables and wide shifts against the plain ones.</summary>

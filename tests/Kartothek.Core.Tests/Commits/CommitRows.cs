@@ -1,5 +1,4 @@
 using Kartothek.Columns;
-using Kartothek.Testing;
 
 namespace Kartothek.Core.Tests;
 
@@ -23,7 +22,8 @@ internal static class CommitRows
     {
         var schema = new Schema([new Field("p", ColumnType.Int64), new Field("v", ColumnType.Int64)]);
         var block = new Block(schema, [
-            ConstantVectors.OfValues(ColumnType.Int64, rows.Length, r => rows[r].P), ConstantVectors.OfValues(ColumnType.Int64, rows.Length, r => rows[r].V)]) { Length = rows.Length };
+            ConstantVectors.OfValues(ColumnType.Int64, rows.Length, r => rows[r].P), ConstantVectors.OfValues(ColumnType.Int64, rows.Length, r => rows[r].V)])
+        { Length = rows.Length };
         return BlockSource.FromBlocks(schema, rows.Length == 0 ? [] : [block]);
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DuckDB.NET.Data;
 using Kartothek.Columns;
-using Kartothek.Parquet;
 using Kartothek.Testing;
 using ParquetSharp;
 using ParquetSharp.Schema;

@@ -91,5 +91,6 @@ public sealed class GarbagePropertyTests
         [
             new FlatVector<long>(ColumnType.Int64) { Values = [.. rows.Select(r => r.P)], Length = rows.Count },
             new FlatVector<long>(ColumnType.Int64) { Values = [.. rows.Select(r => r.V)], Length = rows.Count },
-        ]) { Length = rows.Count });
+        ])
+    { Length = rows.Count });
 }

@@ -69,7 +69,8 @@ public sealed class LocalStoreTroubleTests
     {
         var random = new Random(count);
         return BlockSource.FromBlocks(columns, new Block(columns,
-            [new FlatVector<long>(ColumnType.Int64) { Values = [.. Enumerable.Range(0, count).Select(_ => random.NextInt64())], Length = count }]) { Length = count });
+            [new FlatVector<long>(ColumnType.Int64) { Values = [.. Enumerable.Range(0, count).Select(_ => random.NextInt64())], Length = count }])
+        { Length = count });
     }
 
     [MountFact]

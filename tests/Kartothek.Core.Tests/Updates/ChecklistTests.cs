@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kartothek.Columns;
-using Kartothek.Parquet;
 using Kartothek.Testing;
 using ParquetSharp;
 using static Kartothek.Core.Tests.TestRows;

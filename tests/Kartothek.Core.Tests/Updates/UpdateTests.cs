@@ -337,7 +337,10 @@ public sealed class UpdateTests
 
     private FaultStore BeforeHeader(Func<Task> meanwhile) => new(_store)
     {
-        At = 1, Kind = FaultKind.Delay, Meanwhile = meanwhile, Counts = (verb, key) => verb == "put" && key.EndsWith("metadata.json", StringComparison.Ordinal),
+        At = 1,
+        Kind = FaultKind.Delay,
+        Meanwhile = meanwhile,
+        Counts = (verb, key) => verb == "put" && key.EndsWith("metadata.json", StringComparison.Ordinal),
     };
 
     // The dataset of format.md 11.11.

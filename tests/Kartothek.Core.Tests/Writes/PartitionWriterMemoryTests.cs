@@ -1,5 +1,4 @@
 using Kartothek.Columns;
-using Kartothek.Testing;
 
 namespace Kartothek.Core.Tests;
 

@@ -66,7 +66,10 @@ public sealed class RowHashTests
         Assert.Equal(expected, Hash(PandasGeneration.Pandas3, Text(ColumnType.Binary, "", "a", "foo", "ö", null)));
         var categories = new DictionaryVector(ColumnType.String)
         {
-            Dictionary = new ValueDictionary(Text(ColumnType.String, "a", "foo")), Codes = [1, 0, 0], Length = 3, Valid = [true, true, false],
+            Dictionary = new ValueDictionary(Text(ColumnType.String, "a", "foo")),
+            Codes = [1, 0, 0],
+            Length = 3,
+            Valid = [true, true, false],
         };
         Assert.Equal([18266859204741777883, 5694802365760992243, MissingText], Hash(PandasGeneration.Pandas2, categories));
         Assert.Equal(6935850755789923532UL, SipHash.Of("foo"u8));

@@ -7,8 +7,6 @@ using Fields = Kartothek.Parquet.Tests.CompactWriter.Fields;
 
 namespace Kartothek.Parquet.Tests;
 
-using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
-
 public class HostileFooterTests
 {
     private static readonly Lazy<byte[]> Real = new(WriteRealFile);

@@ -4,8 +4,6 @@ using PSharp = ParquetSharp;
 
 namespace Kartothek.Parquet.Tests;
 
-using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
-
 public class ParquetFooterTests
 {
     [Fact]

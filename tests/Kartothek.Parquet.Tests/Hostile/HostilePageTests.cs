@@ -1,9 +1,4 @@
-using ParquetSharp;
-
 namespace Kartothek.Parquet.Tests;
-
-using Compression = ParquetSharp.Compression;
-
 /// <summary>Damaged pages end in one clear exception, or in rows, within bounded memory and time.</summary>
 public sealed class HostilePageTests
 {

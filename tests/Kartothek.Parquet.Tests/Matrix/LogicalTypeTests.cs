@@ -6,9 +6,6 @@ using SharpEncoding = ParquetSharp.Encoding;
 using SharpPhysical = ParquetSharp.PhysicalType;
 
 namespace Kartothek.Parquet.Tests;
-
-using Compression = ParquetSharp.Compression;
-
 /// <summary>Every logical type, as ParquetSharp writes it, read as itself and as the other types of its family.</summary>
 public sealed class LogicalTypeTests
 {

@@ -5,10 +5,6 @@ using ParquetSharp.Schema;
 using SharpRepetition = ParquetSharp.Repetition;
 
 namespace Kartothek.Parquet.Tests;
-
-using Compression = ParquetSharp.Compression;
-using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
-
 /// <summary>Writes columns with ParquetSharp.</summary>
 internal static class MatrixFile
 {

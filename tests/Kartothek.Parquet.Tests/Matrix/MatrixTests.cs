@@ -1,10 +1,6 @@
 using Kartothek.Columns;
-using ParquetSharp;
 
 namespace Kartothek.Parquet.Tests;
-
-using Compression = ParquetSharp.Compression;
-
 /// <summary>What ParquetSharp writes, in every encoding × type × page version × codec × null pattern, is read with the same values.</summary>
 public sealed class MatrixTests
 {

@@ -4,9 +4,6 @@ using ParquetSharp;
 
 namespace Kartothek.Parquet.Tests;
 
-using Compression = ParquetSharp.Compression;
-using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
-
 public class HostileNestedTests
 {
     [Theory]

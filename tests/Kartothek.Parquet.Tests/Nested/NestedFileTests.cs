@@ -8,10 +8,6 @@ using ArrowField = Apache.Arrow.Field;
 using Schema = Kartothek.Columns.Schema;
 
 namespace Kartothek.Parquet.Tests;
-
-using Compression = ParquetSharp.Compression;
-using ParquetFileWriter = ParquetSharp.ParquetFileWriter;
-
 /// <summary>Nested columns in files that Arrow's C++ writer made.</summary>
 public class NestedFileTests
 {

@@ -6,8 +6,6 @@ using SharpPhysical = ParquetSharp.PhysicalType;
 
 namespace Kartothek.Parquet.Tests;
 
-using Compression = ParquetSharp.Compression;
-
 public sealed class ScanTests
 {
     private const int Rows = 10_000;

@@ -4,9 +4,6 @@ using ParquetSharp;
 using SharpEncoding = ParquetSharp.Encoding;
 
 namespace Kartothek.Parquet.Tests;
-
-using Compression = ParquetSharp.Compression;
-
 /// <summary>Reading with a predicate equals reading all and filtering.</summary>
 public sealed class SelectionTests
 {

@@ -52,7 +52,8 @@ public sealed class StatisticsCheckTests
         [
             new FlatVector<long>(ColumnType.Int64) { Values = numbers, Length = 6 },
             Bytes(texts),
-        ]) { Length = 6 });
+        ])
+        { Length = 6 });
         await writer.FinishAsync();
         return sink.Bytes.ToArray();
     }

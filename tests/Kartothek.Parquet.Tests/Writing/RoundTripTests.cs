@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet.Tests;

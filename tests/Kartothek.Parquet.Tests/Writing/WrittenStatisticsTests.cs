@@ -1,4 +1,3 @@
-using Apache.Arrow;
 using DuckDB.NET.Data;
 using Kartothek.Columns;
 using ParquetSharp.Arrow;

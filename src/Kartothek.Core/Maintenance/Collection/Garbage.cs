@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;

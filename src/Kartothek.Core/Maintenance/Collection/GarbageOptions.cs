@@ -1,5 +1,3 @@
-using Kartothek.Columns;
-
 namespace Kartothek.Core;
 
 /// <summary>How garbage is collected. Immutable.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Kartothek.Columns;
 
 namespace Kartothek.Core;
 

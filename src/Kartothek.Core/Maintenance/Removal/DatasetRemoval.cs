@@ -1,5 +1,3 @@
-using Kartothek.Columns;
-
 namespace Kartothek.Core;
 
 /// <summary>Deletes a dataset: headers first, so that from the first step on it is there as a whole or not at all.</summary>
