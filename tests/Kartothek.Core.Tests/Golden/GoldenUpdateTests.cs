@@ -103,12 +103,17 @@ public sealed class GoldenUpdateTests
                 var plan = await ScanPlanner.PlanFilesAsync(new ScanRequest(dataset, new Schema([dataset.Schema[column]])));
                 var file = plan.OfGroup([.. plan.Files.Where(f => f.Partition.Ordinal == partition.Ordinal)], []);
                 var values = (await GoldenScans.RowsAsync(file)).Select(r => r[0]).Where(v => v is not (null or double.NaN));
+                var indexed = listed[partition.Ordinal].Select(v => v.Value);
                 if (ofPython?.Contains(partition.Label) ?? false)
                 {
-                    values = values.Select(v => v is byte[] bytes && bytes.Contains((byte)0) ? bytes[..Array.IndexOf(bytes, (byte)0)] : v);
+                    values = values.Select(CutAtZero);
+                    // In another folder than that of Python's the first writer may have been ours, and the values are whole.
+                    indexed = GoldenFolder.IsOwnCopy ? indexed : indexed.Select(CutAtZero).DistinctBy(Text);
                 }
-                Assert.Equal(values.Select(Text).Distinct().Order(StringComparer.Ordinal), listed[partition.Ordinal].Select(v => Text(v.Value)).Order(StringComparer.Ordinal));
+                Assert.Equal(values.Select(Text).Distinct().Order(StringComparer.Ordinal), indexed.Select(Text).Order(StringComparer.Ordinal));
             }
         }
     }
+
+    private static object? CutAtZero(object? value) => value is byte[] bytes && bytes.Contains((byte)0) ? bytes[..Array.IndexOf(bytes, (byte)0)] : value;
 }
