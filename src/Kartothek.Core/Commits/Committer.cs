@@ -95,7 +95,8 @@ internal static class Committer
     private static async ValueTask CopyPresentAsync(
         IObjectStore store, string uuid, DatasetHeader? present, ImmutableArray<StoredVersion> versions, CancellationToken cancellationToken)
     {
-        if (present is not { Record: { } record, Format: HeaderFormat.Json } || present.IsChangedByOthers || versions.Any(v => v.Key.Id == record.Id))
+        // In this order: the digest looks at all partitions, and is needed only where the copy is missing.
+        if (present is not { Record: { } record, Format: HeaderFormat.Json } || versions.Any(v => v.Key.Id == record.Id) || present.IsChangedByOthers)
         {
             return;
         }

@@ -78,6 +78,15 @@ internal sealed class PageCompressor
         return written >= 0 ? written : throw new InvalidOperationException($"{_compression} needs more than {destination.Length} bytes for {source.Length}.");
     }
 
+    /// <summary>The bytes that a page compresses to, where the page itself isn't wanted.</summary>
+    public int CompressedLength(ReadOnlySpan<byte> source)
+    {
+        var compressed = System.Buffers.ArrayPool<byte>.Shared.Rent(MaxBytes(source.Length));
+        var length = Compress(source, compressed);
+        System.Buffers.ArrayPool<byte>.Shared.Return(compressed);
+        return length;
+    }
+
     private static int Copy(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         source.CopyTo(destination);

@@ -381,23 +381,15 @@ internal sealed class BytesWriter(LeafSettings settings) : LeafWriter(settings)
         ArrayPool<byte>.Shared.Return(codes);
         var entries = default(WriteBuffer<byte>);
         var sampled = EncodeDictionary(ref entries, SampleBytes);
-        var entryBytes = CompressedBytes(entries.Span) / (double)sampled;
+        var entryBytes = Settings.Compressor.CompressedLength(entries.Span) / (double)sampled;
         entries.Clear();
         var values = 0;
         for (; values < count && entries.Count < SampleBytes; values++)
             AppendPlain(ref entries, _dictionary[_codes.At(values)]);
-        var otherBytes = CompressedBytes(entries.Span) * (double)count / values;
+        var otherBytes = Settings.Compressor.CompressedLength(entries.Span) * (double)count / values;
         entries.Free();
         var rawEntryBytes = (_dictionary.ByteCount / (double)_dictionary.Count) + Prefix;
         // Codes are worth more than their size: readers look at a condition once per entry, and make a string once.
         return DictionaryGain.Pays(count, _dictionary.Count, total, entryBytes, rawEntryBytes, codeBytes * 0.9, otherBytes);
-    }
-
-    private int CompressedBytes(ReadOnlySpan<byte> plain)
-    {
-        var compressed = ArrayPool<byte>.Shared.Rent(Settings.Compressor.MaxBytes(plain.Length));
-        var length = Settings.Compressor.Compress(plain, compressed);
-        ArrayPool<byte>.Shared.Return(compressed);
-        return length;
     }
 }

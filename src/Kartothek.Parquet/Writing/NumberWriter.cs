@@ -359,10 +359,8 @@ internal sealed class NumberWriter<T, N, TForm>(LeafSettings settings, int width
             return 0;
         var plain = ArrayPool<byte>.Shared.Rent(Math.Max(values.Length * width, DeltaEncoder.MaxBytes<T>(values.Length)));
         var length = EncodeDirect(values, encoding, plain);
-        var compressed = ArrayPool<byte>.Shared.Rent(Settings.Compressor.MaxBytes(length));
-        var result = Settings.Compressor.Compress(plain.AsSpan(0, length), compressed);
+        var result = Settings.Compressor.CompressedLength(plain.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(plain);
-        ArrayPool<byte>.Shared.Return(compressed);
         return result;
     }
 
