@@ -7,7 +7,8 @@ namespace Kartothek.Core;
 /// <para>An error tells nothing by itself: a put may have been made though its reply was lost, and "the condition doesn't hold" may be the answer to a put that was sent again after it
 /// had been made. So the header is read, and decides: where it names our id among the last commits, the commit was made, and others may have been made since.</para>
 /// <para>Where it doesn't, and is another than the one that the commit stands on, then the put can't be made any more, and the state that is there doesn't hold the change, since
-/// Python carries our entry along: the commit may be applied again. That holds as long as fewer commits were made since than a header names.</para>
+/// Python carries our entry along: the commit may be applied again. Where more commits were made since than a header names, the history has the ids of those before;
+/// and a store of this process says itself that a put wasn't made.</para>
 /// </remarks>
 internal sealed class HeaderPut(IObjectStore store, string uuid, string id, DatasetHeader? present, bool honoursConditions, TimeProvider clock)
 {
@@ -99,11 +100,16 @@ internal sealed class HeaderPut(IObjectStore store, string uuid, string id, Data
             throw CoreErrors.DatasetDeletedMeanwhile(uuid, error);
         }
         var distance = (now.Record?.Number ?? 0) - (present?.Record?.Number ?? 0);
-        if (distance >= CommitRecord.RecentLimit)
+        if (distance < CommitRecord.RecentLimit || (IAtomicStore.Is(store) && error is KartothekException { Kind: ErrorKind.Conflict }))
         {
-            return await IsInHistoryAsync(error).ConfigureAwait(false) ? (true, now.Token) : throw CoreErrors.CommitOutcomeUnknown(uuid, id, error);
+            return (false, default);
         }
-        return (false, default);
+        return await IsInHistoryAsync(present?.Record?.Number ?? 0, now.Record!.Number - CommitRecord.RecentLimit, error).ConfigureAwait(false) switch
+        {
+            true => (true, now.Token),
+            false => (false, default),
+            null => throw CoreErrors.CommitOutcomeUnknown(uuid, id, error),
+        };
     }
 
     private async ValueTask<DatasetHeader?> ReadAsync(Exception error)
@@ -125,11 +131,17 @@ internal sealed class HeaderPut(IObjectStore store, string uuid, string id, Data
         }
     }
 
-    private async ValueTask<bool> IsInHistoryAsync(Exception error)
+    /// <summary>Whether the history names the commit; null where it doesn't and lacks versions between two numbers, the first of which is known, so that it says nothing.</summary>
+    private async ValueTask<bool?> IsInHistoryAsync(long first, long last, Exception error)
     {
         try
         {
-            return (await VersionHistory.ListAsync(store, uuid, CancellationToken.None).ConfigureAwait(false)).Any(v => v.Key.Id == id);
+            var versions = await VersionHistory.ListAsync(store, uuid, CancellationToken.None).ConfigureAwait(false);
+            if (versions.Any(v => v.Key.Id == id))
+            {
+                return true;
+            }
+            return versions.Select(v => v.Key.Number).Where(n => n > first && n <= last).Distinct().LongCount() == last - first ? false : null;
         }
         catch (Exception e)
         {

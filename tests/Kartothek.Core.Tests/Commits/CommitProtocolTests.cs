@@ -70,6 +70,30 @@ public sealed class CommitProtocolTests
         Assert.Equal(["1|10", "1|11", "2|20", "3|30"], await TextsAsync(_store));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_falls_behind_by_more_commits_than_a_header_names_commits_all_the_same(bool isAtomic)
+    {
+        await CommitRows.CreateAsync(_store);
+        // A store of this process knows by itself that its put wasn't made; otherwise the history has to tell.
+        var keeping = Update with { Commit = new() { Retention = isAtomic ? HistoryRetention.None : new() { MaxVersions = 1000 } } };
+        var isFirst = true;
+        var restless = new RestlessStore(_store, async () =>
+        {
+            for (var i = 0; isFirst && i < 200; i++)
+            {
+                await (await OpenAsync(_store)).UpdateAsync(u => u.MergeMetadata(new() { ["i"] = i }), keeping);
+            }
+            isFirst = false;
+            return default;
+        })
+        { IsAtomic = isAtomic };
+        var report = await (await OpenAsync(restless)).AppendAsync(Rows((3, 30)), Update);
+        Assert.Equal((2, 203L), (report.Attempts, report.Number));
+        Assert.Equal(["1|10", "1|11", "2|20", "3|30"], await TextsAsync(_store));
+    }
+
     [Fact]
     public async Task A_put_that_the_client_sent_twice_is_one_commit()
     {

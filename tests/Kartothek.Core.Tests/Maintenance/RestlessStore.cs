@@ -1,8 +1,11 @@
 namespace Kartothek.Core.Tests;
 
-/// <summary>A store in which something happens before every conditional put.</summary>
-internal sealed class RestlessStore(IObjectStore inner, Func<ValueTask<VersionToken>> disturb) : IObjectStore
+/// <summary>A store in which something happens before every conditional put of a header.</summary>
+internal sealed class RestlessStore(IObjectStore inner, Func<ValueTask<VersionToken>> disturb) : IObjectStore, IAtomicStore
 {
+    /// <summary>Whether commits may trust its refusals as those of a store of this process.</summary>
+    public bool IsAtomic { get; init; }
+
     public string Name => inner.Name;
 
     public ValueTask<ObjectTail> ReadTailAsync(string key, int maxBytes, CancellationToken cancellationToken = default) => inner.ReadTailAsync(key, maxBytes, cancellationToken);
@@ -12,7 +15,7 @@ internal sealed class RestlessStore(IObjectStore inner, Func<ValueTask<VersionTo
 
     public async ValueTask<VersionToken> PutAsync(string key, ReadOnlyMemory<byte> content, PutCondition condition = default, CancellationToken cancellationToken = default)
     {
-        if (condition != PutCondition.None)
+        if (condition != PutCondition.None && key.EndsWith(DatasetKeys.JsonSuffix, StringComparison.Ordinal))
         {
             await disturb();
         }
