@@ -6,7 +6,7 @@ namespace Kartothek.Benchmarks;
 /// <summary>DuckDB.NET by its fastest way to rows: streamed results, read vector by vector through the native bindings.</summary>
 internal sealed unsafe class DuckDbContender : IContender
 {
-    private const string Columns = "l_orderkey, l_partkey, l_suppkey, l_linenumber, l_quantity, l_extendedprice, l_discount, l_tax, l_returnflag, l_linestatus, l_shipdate, l_commitdate, l_receiptdate, l_shipinstruct, l_shipmode, l_comment";
+    private const string Columns = "l_orderkey, l_partkey, l_suppkey, l_linenumber::integer, l_quantity, l_extendedprice, l_discount, l_tax, l_returnflag, l_linestatus, l_shipdate, l_commitdate, l_receiptdate, l_shipinstruct, l_shipmode, l_comment";
 
     private readonly BenchmarkData _data;
     private readonly WrittenTable _written = new();
