@@ -29,9 +29,9 @@ internal static class GoalTable
         var reference = row.Reference is null ? "–" : goal.Kind is GoalKind.Ratio or GoalKind.SizeRatio && goal.Reference.Engine == "duckdb"
             ? Time(row.Reference.Median)
             : $"{Time(row.Reference.Median)} ({goal.Reference.Engine}{(goal.Reference.Threads != goal.Engine.Threads ? $", {goal.Reference.Threads} thread" : "")})";
-        var sign = goal.Kind == GoalKind.Factor ? "≥" : "≤";
+        var limit = goal.IsGoal ? string.Create(CultureInfo.InvariantCulture, $"{(goal.Kind == GoalKind.Factor ? "≥" : "≤")} {goal.Limit}") : "–";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {goal.Name} | {goal.Text} | {(row.Engine is null ? "–" : Time(row.Engine.Median))} | {reference} | {Number(row.Value)} | {Number(row.Best)} | {sign} {goal.Limit} | {(row.IsMet ? "met" : row.Failure is null ? "missed" : $"failed: {row.Failure}")} | {(row.Engine is null ? "–" : $"{row.Engine.PeakBytes / 1e6:N0}")} |"));
+            $"| {goal.Name} | {goal.Text} | {(row.Engine is null ? "–" : Time(row.Engine.Median))} | {reference} | {Number(row.Value)} | {Number(row.Best)} | {limit} | {(row.IsMet ? goal.IsGoal ? "met" : "–" : row.Failure is null ? "missed" : $"failed: {row.Failure}")} | {(row.Engine is null ? "–" : $"{row.Engine.PeakBytes / 1e6:N0}")} |"));
     }
 
     public static void WriteJson(string path, BenchmarkData data, int threads, IEnumerable<GoalRow> rows) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(
@@ -45,7 +45,7 @@ internal static class GoalTable
                 row.Goal.Name,
                 row.Goal.Text,
                 Kind = row.Goal.Kind.ToString(),
-                row.Goal.Limit,
+                Limit = row.Goal.IsGoal ? row.Goal.Limit : (double?)null,
                 row.Value,
                 row.Best,
                 row.IsMet,
