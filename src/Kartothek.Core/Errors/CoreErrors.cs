@@ -49,6 +49,12 @@ internal static partial class CoreErrors
         // .NET's texts end with the path, in quotes; the full stop is ours.
         var what = $"Store '{store}' failed to {action} '{key}': {inner.Message.TrimEnd('.', ' ')}.";
         var isWrite = action is "write" or "lock" or "delete";
+        if (LibC.IsTooLong(inner))
+        {
+            return new(ErrorKind.Invalid,
+                $"Store '{store}' can't {action} '{key}': the file system takes no name or path of that length, {key.Split('/').Max(part => part.Length)} characters in the longest part of the key. {(isWrite ? "Nothing was changed. " : "")}"
+                + "Use a shorter name; a value of a partition column is a part of the key, percent-encoded, so partition by a column with shorter values.", inner);
+        }
         return new(ErrorKind.Unavailable, LibC.IsFull(inner)
             ? $"{what} The file system is full. Nothing was changed. Free space there, or use another store, and try again."
             : LibC.IsForbidden(inner)

@@ -81,6 +81,10 @@ internal static partial class LibC
     public static bool IsForbidden(Exception error) =>
         error is UnauthorizedAccessException || (error is IOException && (OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 19 : error.HResult is 1 or 13 or ReadOnly));
 
+    /// <summary>Whether a call failed because a part of the path, or all of it, is longer than the file system takes.</summary>
+    public static bool IsTooLong(Exception error) =>
+        error is PathTooLongException || (error is IOException && !OperatingSystem.IsWindows() && error.HResult == (OperatingSystem.IsMacOS() ? 63 : 36));
+
     /// <summary>Takes the kernel's lock of an open file; false where another has it.</summary>
     public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusive | LockWithoutWaiting) == 0;
 

@@ -225,8 +225,8 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A part of the path may be a file: then there is no such key either. A folder that may not be entered hides what is in it, and says nothing.
-            throw e is IOException && Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder)
+            // A part of the path may be a file, or longer than any file's name: then there is no such key either. A folder that may not be entered hides what is in it, and says nothing.
+            throw LibC.IsTooLong(e) || (e is IOException && Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
                 ? CoreErrors.ObjectNotFound(key, store, e)
                 : CoreErrors.StoreFailed("open", key, store, e);
         }

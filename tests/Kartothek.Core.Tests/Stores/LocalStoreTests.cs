@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Kartothek.Columns;
 using Kartothek.Testing;
@@ -35,6 +36,22 @@ public sealed class LocalStoreTests : IDisposable
         Assert.Equal(ErrorKind.Invalid, (await Assert.ThrowsAsync<KartothekException>(async () => await store.PutAsync(key, Bytes("x")))).Kind);
         Assert.Equal(ErrorKind.Invalid, (await Assert.ThrowsAsync<KartothekException>(async () => await store.ReadTailAsync(key, 1))).Kind);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("u/table/p={0}/x.parquet")]
+    [InlineData("{0}.by-dataset-metadata.json")]
+    public async Task A_key_with_a_part_that_the_file_system_does_not_take_is_refused_with_what_to_do(string form)
+    {
+        await using var store = new LocalStore(_folder.Path);
+        var key = string.Format(CultureInfo.InvariantCulture, form, new string('x', 300));
+
+        var put = await Assert.ThrowsAsync<KartothekException>(async () => await store.PutAsync(key, Bytes("x")));
+        var read = await Assert.ThrowsAsync<KartothekException>(async () => await store.ReadTailAsync(key, 1));
+
+        Assert.Equal((ErrorKind.Invalid, ErrorKind.NotFound), (put.Kind, read.Kind));
+        Assert.Contains($"{key.Split('/').Max(p => p.Length)} characters in the longest part of the key. Nothing was changed. Use a shorter name", put.Message, StringComparison.Ordinal);
+        Assert.Empty(await store.ListAsync("").ToListAsync());
     }
 
     [Fact]
