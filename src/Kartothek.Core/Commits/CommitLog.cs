@@ -5,6 +5,9 @@ namespace Kartothek.Core;
 /// <summary>What commits log.</summary>
 internal static partial class CommitLog
 {
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Commit {Number} ({Kind}) of dataset '{Dataset}': {Added} files added, {Removed} removed, made at attempt {Attempt}")]
+    public static partial void Committed(ILogger logger, long number, CommitKind kind, string dataset, int added, int removed, int attempt);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The secondary index on column '{Column}' of dataset '{Dataset}' was missing or damaged. The commit has built it again from all files.")]
     public static partial void RebuiltLostIndex(ILogger logger, string column, string dataset, Exception error);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Kartothek.Core;
 
@@ -31,4 +32,8 @@ public sealed class CommitReport
     /// added isn't in the dataset any more. <c>RestoreAsync</c> brings a version back; or commit the files again.
     /// </summary>
     public ImmutableArray<LostCommit> Lost { get; init; } = [];
+
+    /// <summary>For logs: <c>sales version 4: 2 files added, 1 removed</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Dataset.Uuid} version {Number}: {FilesAdded} file{(FilesAdded == 1 ? "" : "s")} added, {FilesRemoved} removed");
 }

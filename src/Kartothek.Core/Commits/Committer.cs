@@ -112,14 +112,16 @@ internal static class Committer
         {
             CommitLog.CommitLost(options.Open.Logger, commit.Number, commit.Kind, dataset.Uuid, commit.Labels.Length);
         }
+        var record = dataset.Header.Record!;
+        CommitLog.Committed(options.Open.Logger, record.Number, record.Kind, dataset.Uuid, record.Counts.FilesAdded, record.Counts.FilesRemoved, attempts);
         return new CommitReport
         {
             Dataset = dataset,
-            Number = dataset.Header.Record!.Number,
+            Number = record.Number,
             Id = id,
-            FilesAdded = dataset.Header.Record.Counts.FilesAdded,
-            FilesRemoved = dataset.Header.Record.Counts.FilesRemoved,
-            RowsAdded = dataset.Header.Record.Counts.RowsAdded ?? 0,
+            FilesAdded = record.Counts.FilesAdded,
+            FilesRemoved = record.Counts.FilesRemoved,
+            RowsAdded = record.Counts.RowsAdded ?? 0,
             Attempts = attempts,
             Lost = lost,
         };

@@ -23,6 +23,16 @@ public sealed class UpdateTests
         Assert.Equal(4, dataset.Partitions.Length);
     }
 
+    [Fact]
+    public async Task A_commit_is_logged_and_its_report_says_what_it_did()
+    {
+        var log = new ListLogger();
+        var dataset = await Dataset.OpenAsync(_store, (await FourFilesAsync()).Uuid, new() { Logger = log });
+        var report = await dataset.UpdateAsync(u => u.DeleteScope([Scope(("p", 1))]).Append(Source(("v", ColumnType.Int8, [50]), ("p", ColumnType.Int64, [1L]))));
+        Assert.Equal($"{dataset.Uuid} version {report.Number}: 1 file added, 2 removed", report.ToString());
+        Assert.Equal($"Commit {report.Number} (Replace) of dataset '{dataset.Uuid}': 1 files added, 2 removed, made at attempt 1", Assert.Single(log.Messages));
+    }
+
     [Theory]
     [MemberData(nameof(Scopes))]
     public async Task A_delete_scope_removes_what_Kartothek_removes(IReadOnlyDictionary<string, object>[] scopes, string[] left)

@@ -205,6 +205,17 @@ public sealed class RowOperationsTests
     }
 
     [Fact]
+    public async Task A_report_says_rows_files_commit_and_what_ran_in_memory()
+    {
+        var (_, parts) = await CreateAsync();
+
+        Assert.Equal("1 row in 1 file (parts version 2: 1 file added, 1 removed)", (await parts.Where(p => p.Id == 3).ExecuteDeleteAsync()).ToString());
+        Assert.Equal("0 rows in 0 files (parts: nothing to do)", (await parts.Where(p => p.Id == -1).ExecuteDeleteAsync()).ToString());
+        Assert.EndsWith(
+            "; in memory: p => p.Label == \"DE\": 'Label' is not mapped to a column", (await parts.Where(p => p.Label == "DE").ExecuteDeleteAsync()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_query_of_a_context_makes_the_next_one_see_what_it_did()
     {
         var (store, _) = await CreateAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Kartothek.Core;
 
 namespace Kartothek.Linq;
@@ -19,4 +20,12 @@ public sealed record RowReport
 
     /// <summary>The conditions and values that were left to records in memory, each with the reason; files are ruled out by the other conditions only.</summary>
     public ImmutableArray<string> Residuals { get; }
+
+    /// <summary>For logs: <c>12 rows in 3 files (sales version 4: 3 files added, 3 removed)</c>, and what was left to memory.</summary>
+    public override string ToString()
+    {
+        var files = Rewrite.FilesRewritten + Rewrite.FilesRemoved;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Rows} row{(Rows == 1 ? "" : "s")} in {files} file{(files == 1 ? "" : "s")} ({Rewrite.Commit?.ToString() ?? $"{Dataset.Uuid}: nothing to do"})");
+        return Residuals.IsEmpty ? text : $"{text}; in memory: {string.Join("; ", Residuals)}";
+    }
 }
