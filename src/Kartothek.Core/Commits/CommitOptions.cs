@@ -3,7 +3,7 @@ namespace Kartothek.Core;
 /// <summary>How a commit is made. Immutable.</summary>
 public sealed record CommitOptions
 {
-    /// <summary>How often a commit is tried where other writers are there first.</summary>
+    /// <summary>How often a commit is tried where other writers are there first; 50 times where nothing is said.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int MaxAttempts
     {

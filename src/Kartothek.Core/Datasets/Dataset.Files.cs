@@ -1,3 +1,4 @@
+using Kartothek.Columns;
 using Kartothek.Parquet;
 
 namespace Kartothek.Core;
@@ -19,9 +20,16 @@ public sealed partial class Dataset
         {
             // A small file comes with its tail, and then costs no further request.
             var source = new StoreByteSource(Store, key, figures);
-            var footer = await ParquetFooter.ReadAsync(source, cancellationToken: cancellationToken).ConfigureAwait(false);
-            _footers.Add(key, footer);
-            return new OpenedFile(footer, source.Whole);
+            try
+            {
+                var footer = await ParquetFooter.ReadAsync(source, cancellationToken: cancellationToken).ConfigureAwait(false);
+                _footers.Add(key, footer);
+                return new OpenedFile(footer, source.Whole);
+            }
+            catch (KartothekException e) when (e.Kind == ErrorKind.NotFound)
+            {
+                throw CoreErrors.FileIsGone(Uuid, key, e);
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ internal static partial class CoreErrors
             [] => "It has no version that was replaced.",
             [var only] => $"It has version {only.Key.Number} only.",
             [var first, .., var last] => $"It has versions {first.Key.Number} to {last.Key.Number}.",
-        }) + " List them with 'Dataset.HistoryAsync'; which are kept says 'CommitOptions.Retention'.");
+        }) + " List them with 'Dataset.HistoryAsync'; 'Dataset.RetainAsync' says how many are kept.");
 
     public static KartothekException VersionLacksFiles(string uuid, VersionChoice choice, string[] gone, int files) =>
         new(ErrorKind.NotFound,

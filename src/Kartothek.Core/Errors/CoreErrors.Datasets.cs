@@ -36,7 +36,13 @@ internal static partial class CoreErrors
             : $"Header '{key}' has metadata version {version}, which is newer than {supported}, the newest that is known. Use a newer Kartothek.Linq.");
 
     public static KartothekException HeaderIsCorrupt(string key, string reason, Exception? inner = null) =>
-        new(ErrorKind.Corrupt, $"Header '{key}' can't be read: {reason.TrimEnd('.')}. Restore it from a copy.", inner);
+        new(ErrorKind.Corrupt, $"Header '{key}' can't be read: {reason.TrimEnd('.')}. Restore it from a copy{LastVersion(key)}.", inner);
+
+    /// <summary>Where the history has a copy of a header, for one that isn't in the history itself.</summary>
+    private static string LastVersion(string key) =>
+        key.EndsWith(DatasetKeys.JsonSuffix, StringComparison.Ordinal) && !key.Contains('/', StringComparison.Ordinal)
+            ? $": the last object below '{key[..^DatasetKeys.JsonSuffix.Length]}/.history/' is one, where this library made the last commit"
+            : "";
 
     public static KartothekException ImplicitDepth(string uuid, string key, int depth, int other) =>
         new(ErrorKind.Corrupt,
@@ -54,6 +60,11 @@ internal static partial class CoreErrors
         new(ErrorKind.NotFound,
             $"Table '{table}' of dataset '{uuid}' has no schema: store '{store}' has no object '{key}'. Check the name of the table; a dataset that was stored "
             + "without any data frame has no schema until rows are added.", inner);
+
+    public static KartothekException FileIsGone(string uuid, string key, Exception inner) =>
+        new(ErrorKind.NotFound,
+            $"File '{key}' of dataset '{uuid}' isn't there any more. Where this snapshot is an older one, garbage was collected under it: open the dataset again, and keep the retention of garbage collection above the time for which anybody reads from one snapshot. "
+            + "Otherwise the dataset is damaged: 'VerifyAsync' says how.", inner);
 
     public static KartothekException IndexShape(string key, string column) =>
         new(ErrorKind.Corrupt, $"'{key}' is no index of column '{column}': it lacks the column '{column}', or a list column 'partition'. Build the index again.");

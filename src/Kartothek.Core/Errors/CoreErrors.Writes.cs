@@ -102,7 +102,7 @@ internal static partial class CoreErrors
         new($"Dataset '{now.Uuid}' was partitioned by {Columns(before.PartitionColumns)} when the update began, and another writer has partitioned it by {Columns(now.PartitionColumns)} meanwhile. Nothing was changed. Open the dataset again and repeat the update.");
 
     public static CommitConflictException ScopeMeetsNewFiles(Dataset dataset, string scope, string label) =>
-        new($"The update of dataset '{dataset.Uuid}' deletes {scope}, and another writer has added partition '{label}' there meanwhile. Nothing was changed. Open the dataset again, and repeat the update where its rows are to go, too.");
+        new($"The update of dataset '{dataset.Uuid}' deletes {scope}, and since its snapshot was opened another commit has added partition '{label}' there. Nothing was changed. Open the dataset again (after a commit of your own, go on with its report's 'Dataset'), and repeat the update where these rows are to go, too.");
 
     private static string Columns(ImmutableArray<string> columns) => columns.IsEmpty ? "no column" : NearestNames.List(columns);
 }

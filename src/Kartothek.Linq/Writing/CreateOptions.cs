@@ -81,7 +81,7 @@ public sealed class CreateOptions<T>
         return With(o => o with { Files = change(o.Files) });
     }
 
-    /// <summary>Changes anything else: <c>o => o with { HeaderFormat = HeaderFormat.MsgPack }</c>. Columns that the methods above name replace those that are set here.</summary>
+    /// <summary>Changes anything else: <c>o => o with { HeaderFormat = HeaderFormat.MessagePack }</c>. Columns that the methods above name replace those that are set here.</summary>
     public CreateOptions<T> With(Func<CreateOptions, CreateOptions> change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -48,7 +48,25 @@ public sealed class HistoryTests
             Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<KartothekException>(async () => await dataset.AsOfAsync(choice))).Kind);
         }
         var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.AsOfAsync(4));
-        Assert.Equal("The history of dataset 'u' doesn't have version 4. It has versions 1 to 3. List them with 'Dataset.HistoryAsync'; which are kept says 'CommitOptions.Retention'.", error.Message);
+        Assert.Equal("The history of dataset 'u' doesn't have version 4. It has versions 1 to 3. List them with 'Dataset.HistoryAsync'; 'Dataset.RetainAsync' says how many are kept.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_torn_header_is_what_the_last_object_of_the_history_is_when_that_is_put_in_its_place()
+    {
+        var dataset = await ThreeVersionsAsync();
+        var rows = await TextsAsync(dataset);
+        var whole = (await _store.ReadAllAsync(dataset.Header.Key)).Bytes;
+        await _store.PutAsync(dataset.Header.Key, whole[..(whole.Length / 2)]);
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await OpenAsync(_store));
+        var last = await _store.ListAsync("u/.history/").LastAsync();
+        await _store.PutAsync(dataset.Header.Key, (await _store.ReadAllAsync(last.Key)).Bytes);
+
+        Assert.Equal(ErrorKind.Corrupt, error.Kind);
+        Assert.EndsWith("Restore it from a copy: the last object below 'u/.history/' is one, where this library made the last commit.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(rows, await TextsAsync(_store));
+        Assert.Equal(4, (await (await OpenAsync(_store)).AppendAsync(Rows((5, 50)), Update)).Number);
     }
 
     [Fact]

@@ -33,6 +33,20 @@ public sealed class UpdateTests
         Assert.Equal($"Commit {report.Number} (Replace) of dataset '{dataset.Uuid}': 1 files added, 2 removed, made at attempt 1", Assert.Single(log.Messages));
     }
 
+    [Fact]
+    public async Task A_file_that_was_collected_under_a_snapshot_is_named_with_what_to_do()
+    {
+        var dataset = await FourFilesAsync();
+        var now = (await dataset.UpdateAsync(u => u.DeleteAll().Append(Source(("v", ColumnType.Int8, [50]), ("p", ColumnType.Int64, [1L]))))).Dataset;
+        await now.RetainAsync(HistoryRetention.None);
+        await now.CollectGarbageAsync(new GarbageOptions { Retention = TimeSpan.Zero });
+
+        var error = await Assert.ThrowsAsync<KartothekException>(() => TextsAsync(dataset));
+
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.StartsWith($"File '{dataset.Partitions[0].Key}' of dataset '{dataset.Uuid}' isn't there any more. Where this snapshot is an older one", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Scopes))]
     public async Task A_delete_scope_removes_what_Kartothek_removes(IReadOnlyDictionary<string, object>[] scopes, string[] left)

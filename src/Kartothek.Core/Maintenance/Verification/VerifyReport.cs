@@ -25,5 +25,5 @@ public sealed class VerifyReport
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Findings.IsEmpty ? $"{Uuid}: {Files} files, nothing wrong" : $"{Uuid}: {Files} files, {Findings.Length} findings\n{string.Join('\n', Findings)}";
+        Findings.IsEmpty ? $"{Uuid}: {Files} files, nothing wrong" : $"{Uuid}: {Files} files, {Findings.Length} finding{(Findings.Length == 1 ? "" : "s")}\n{string.Join('\n', Findings)}";
 }
