@@ -12,6 +12,9 @@ internal sealed class StoreByteSource(IObjectStore store, string key, RunFigures
     /// <inheritdoc/>
     public string Name => key;
 
+    /// <inheritdoc/>
+    public int PieceBytes => store.PieceBytes;
+
     /// <summary>The whole object, where it was given or came with its tail.</summary>
     public FileTail? Whole => whole;
 

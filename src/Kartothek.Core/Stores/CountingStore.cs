@@ -20,6 +20,9 @@ public sealed class CountingStore(IObjectStore inner) : IObjectStore, IAtomicSto
     /// <inheritdoc/>
     public string Name => inner.Name;
 
+    /// <inheritdoc/>
+    public int PieceBytes => inner.PieceBytes;
+
     /// <summary>The counts so far. Requests under way are counted, their bytes not yet.</summary>
     public StoreCounts Counts => new()
     {

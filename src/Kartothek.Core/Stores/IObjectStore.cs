@@ -18,6 +18,13 @@ public interface IObjectStore : IAsyncDisposable
     /// <summary>The store's URL without secrets, for messages and plans.</summary>
     string Name { get; }
 
+    /// <summary>How many bytes one request asks for where a large object is read piece by piece.</summary>
+    /// <remarks>
+    /// Enough that a request isn't felt beside the bytes that it brings: 4 MiB unless the store says otherwise. Below 1 MiB it says that requests cost next to nothing, so that small ones are made
+    /// where they save bytes. A scan of n columns holds about 2 n pieces.
+    /// </remarks>
+    int PieceBytes => 4 << 20;
+
     /// <summary>Reads the end of an object; a tail that holds the whole object is its only request.</summary>
     /// <param name="key">The object.</param>
     /// <param name="maxBytes">How many bytes are wanted; 0 asks for size and version only.</param>

@@ -50,6 +50,9 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
     public string Name { get; }
 
     /// <inheritdoc/>
+    public int PieceBytes => 512 << 10;
+
+    /// <inheritdoc/>
     public ValueTask<ObjectTail> ReadTailAsync(string key, int maxBytes, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);

@@ -35,8 +35,8 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     /// <summary>The vector that the reads fill.</summary>
     public abstract Vector Vector { get; }
 
-    /// <summary>Starts with the chunk in memory, which must stay until this is disposed.</summary>
-    public void Open(ChunkPart[] parts) => _pages.Open(parts);
+    /// <summary>Starts with the chunk, of which the pages of the rows that are read must be in memory, and its dictionary until this is disposed.</summary>
+    public void Open(IChunkParts parts) => _pages.Open(parts);
 
     /// <summary>Passes over rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Kartothek.Parquet;
 
-/// <summary>Goes through the pages of a chunk that lies in memory: reads headers, and decompresses a page when it is asked for.</summary>
+/// <summary>Goes through the pages of a chunk: reads headers, and decompresses a page when it is asked for.</summary>
 /// <param name="leaf">The leaf.</param>
 /// <param name="codec">The codec of the chunk.</param>
 /// <param name="buffers">Where memory for decompressed pages comes from.</param>
@@ -12,8 +12,8 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
 {
     private readonly int _definitionWidth = BitOperations.Log2((uint)leaf.MaxDefinitionLevel) + 1;
     private readonly int _repetitionWidth = BitOperations.Log2((uint)leaf.MaxRepetitionLevel) + 1;
-    private ChunkPart[] _parts = [];
-    private int _part;
+    private IChunkParts _parts = null!;
+    private PartPlace _place;
     private long _leftOut;
     private byte[] _chunk = [];
     private byte[]? _page;
@@ -31,15 +31,11 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
     /// <summary>The repetition levels of the page last loaded; only where the leaf has some.</summary>
     public RunLengthDecoder Repetitions { get; } = new();
 
-    /// <summary>The bytes of the chunk, which stay when a page is left.</summary>
+    /// <summary>Where the current page lies: bytes of the chunk, which stay when a page is left, until rows behind it are asked for.</summary>
     public byte[] Chunk => _chunk;
 
     /// <summary>Starts at the first page.</summary>
-    public void Open(ChunkPart[] parts)
-    {
-        _parts = parts;
-        StartPart(0);
-    }
+    public void Open(IChunkParts parts) => _parts = parts;
 
     /// <summary>Moves to the next data or dictionary page, from its header only.</summary>
     /// <remarks>Pages that weren't read are one page without bytes, which must be passed over.</remarks>
@@ -57,9 +53,9 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
                     _leftOut -= Header.ValueCount;
                     return true;
                 }
-                if (_part + 1 >= _parts.Length)
+                if (!_parts.TryNext(ref _place, out var part))
                     return false;
-                StartPart(_part + 1);
+                (_chunk, _position, _end, _leftOut) = part;
                 continue;
             }
             Header = PageHeader.Read(_chunk.AsSpan(_position, _end - _position));
@@ -102,12 +98,6 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
         buffers.Return(_page);
         buffers.Return(_unpacked);
         _page = _unpacked = null;
-    }
-
-    private void StartPart(int part)
-    {
-        _part = part;
-        (_chunk, _position, _end, _leftOut) = _parts[part];
     }
 
     private PageBody LoadV2(int start)

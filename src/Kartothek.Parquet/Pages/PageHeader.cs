@@ -5,6 +5,9 @@ namespace Kartothek.Parquet;
 /// <summary>The header of a page, checked for contradictions within itself.</summary>
 internal readonly record struct PageHeader
 {
+    /// <summary>The most bytes that are read to find the end of a header. They hold statistics, whose values some writers don't cut.</summary>
+    private const int MaxHeaderBytes = 16 << 20;
+
     /// <summary>What the page holds.</summary>
     public PageKind Kind { get; private init; }
 
@@ -55,22 +58,36 @@ internal readonly record struct PageHeader
     /// <exception cref="PageFormatException">It isn't one, or claims what can't be.</exception>
     public static PageHeader Read(ReadOnlySpan<byte> bytes)
     {
-        PageHeader header;
+        TryRead(bytes, bytes.Length, out var header);
+        return header;
+    }
+
+    /// <summary>Reads a header of which all may not be there yet.</summary>
+    /// <param name="bytes">The first bytes of the rest of the chunk.</param>
+    /// <param name="left">Bytes of the rest of the chunk.</param>
+    /// <param name="header">The header; its page may reach behind <paramref name="bytes"/>.</param>
+    /// <returns>False where more bytes may make it one.</returns>
+    /// <exception cref="PageFormatException">It isn't one, or claims what can't be.</exception>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, long left, out PageHeader header)
+    {
         try
         {
             header = Parse(bytes);
         }
         catch (CompactFormatException e)
         {
+            header = default;
+            if (bytes.Length < left && bytes.Length < MaxHeaderBytes)
+                return false;
             throw new PageFormatException($"a page header isn't valid: {e.Message}", e);
         }
         if (header.CompressedBytes < 0 || header.UncompressedBytes < 0 || header.ValueCount < 0)
             throw new PageFormatException("a page header claims a negative size or count");
-        if (header.CompressedBytes > bytes.Length - header.HeaderBytes)
-            throw new PageFormatException($"a page claims {header.CompressedBytes} bytes where {bytes.Length - header.HeaderBytes} are left");
+        if (header.CompressedBytes > left - header.HeaderBytes)
+            throw new PageFormatException($"a page claims {header.CompressedBytes} bytes where {left - header.HeaderBytes} are left");
         if (header.Kind == PageKind.DataV2)
             CheckLevels(header);
-        return header;
+        return true;
     }
 
     private static void CheckLevels(PageHeader header)

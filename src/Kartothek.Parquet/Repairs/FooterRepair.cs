@@ -71,7 +71,7 @@ public static class FooterRepair
         {
             var chunk = group.ChunkAt(leaf);
             ScanColumnSet.CheckReadable(file, chunk);
-            using var memory = new ChunkMemory(source, buffers);
+            using var memory = new ChunkMemory(source, buffers, inPieces: false);
             await memory.ReadAsync([chunk], null, cancellationToken).ConfigureAwait(false);
             using var reader = ColumnReaders.Create(new ChunkContext(file, chunk, group.FirstRow, group.RowCount, buffers), chunk.Leaf.Type, keepsCodes: false);
             reader.Open(memory[chunk]);

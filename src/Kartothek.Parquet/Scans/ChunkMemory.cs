@@ -1,47 +1,61 @@
 namespace Kartothek.Parquet;
 
 /// <summary>Brings chunks into memory: ranges that lie close together by one request.</summary>
-internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDisposable
+/// <param name="source">The file.</param>
+/// <param name="buffers">Where memory comes from.</param>
+/// <param name="inPieces">Whether large chunks of flat columns are read in pieces, for a caller who asks for their rows by <see cref="ChunkPieces.Reach"/>.</param>
+internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool inPieces) : IDisposable
 {
     /// <summary>Bytes between two chunks that are read along, because a request more would cost more.</summary>
     public const int MaxGap = 32 * 1024;
 
-    private readonly Dictionary<ColumnChunk, ChunkPart[]> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ColumnChunk, IChunkParts> _places = new(ReferenceEqualityComparer.Instance);
     private readonly List<byte[]> _rented = [];
+    private readonly List<ChunkPieces> _pieces = [];
+    private int _requests;
+    private long _bytesRead;
 
     /// <summary>Requests so far.</summary>
-    public int Requests { get; private set; }
+    public int Requests => _requests + _pieces.Sum(p => p.Requests);
 
     /// <summary>Bytes asked for so far.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => _bytesRead + _pieces.Sum(p => p.BytesRead);
 
-    /// <summary>Where a chunk lies.</summary>
-    public ChunkPart[] this[ColumnChunk chunk] => _places[chunk];
+    /// <summary>A chunk that was read.</summary>
+    public IChunkParts this[ColumnChunk chunk] => _places[chunk];
 
-    /// <summary>Reads chunks, or their pages that hold the rows wanted; those that are here already aren't read again.</summary>
+    /// <summary>Reads chunks, or their pages that hold the rows wanted; those that are here already aren't read again. Of those that are read in pieces the first piece is.</summary>
     /// <param name="chunks">The chunks.</param>
     /// <param name="rows">The rows wanted; null for all.</param>
     /// <param name="cancellationToken">Ends the requests.</param>
     public async ValueTask ReadAsync(IEnumerable<ColumnChunk> chunks, ScanRows? rows, CancellationToken cancellationToken)
     {
         var missing = new List<Wanted>();
+        List<Task>? pending = null;
         foreach (var chunk in chunks)
         {
             if (_places.ContainsKey(chunk))
                 continue;
             var parts = chunk.Leaf.IsFlat && rows?.Index?.PlacesOf(chunk) is { } places ? places.Parts(rows.Ranges) : [(chunk.Bytes, 0)];
-            _places.Add(chunk, new ChunkPart[parts.Count]);
+            if (inPieces && chunk.Leaf.IsFlat && ChunkPieces.IsNeeded(source, parts))
+            {
+                var pieces = new ChunkPieces(source, chunk, parts, buffers);
+                _pieces.Add(pieces);
+                _places.Add(chunk, pieces);
+                if (!pieces.Reach(0, 1))
+                    Add(ref pending, pieces.ReadAsync(cancellationToken));
+                continue;
+            }
+            var whole = new ChunkPart[parts.Count];
+            _places.Add(chunk, new WholeChunk(whole));
             for (var i = 0; i < parts.Count; i++)
-                missing.Add(new Wanted(chunk, i, parts[i].Bytes, parts[i].RowsLeftOut));
+                missing.Add(new Wanted(chunk, whole, i, parts[i].Bytes, parts[i].RowsLeftOut));
         }
         Sort(missing);
-        List<Task>? pending = null;
         for (var first = 0; first < missing.Count;)
         {
             var (next, end) = RangeFrom(missing, first);
-            var read = ReadRangeAsync(missing, first, next, end, cancellationToken);
-            if (!read.IsCompletedSuccessfully)
-                (pending ??= []).Add(read.AsTask());
+            Add(ref pending, ReadRangeAsync(missing, first, next, end, cancellationToken));
             first = next;
         }
         // All have to end before one's failure is told: their memory is still being written to.
@@ -49,10 +63,38 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
             await Task.WhenAll(pending).ConfigureAwait(false);
     }
 
+    /// <summary>Reads on until the pages of some rows of chunks that are read in pieces are in memory: a request for each that lacks some, all at the same time.</summary>
+    /// <param name="pieces">The chunks.</param>
+    /// <param name="first">The first row; those before it are given up.</param>
+    /// <param name="end">The row behind the last.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public static async ValueTask ReachAsync(ChunkPieces[] pieces, long first, long end, CancellationToken cancellationToken)
+    {
+        List<Task>? pending;
+        do
+        {
+            pending = null;
+            foreach (var chunk in pieces)
+            {
+                while (!chunk.Reach(first, end))
+                {
+                    var read = chunk.ReadAsync(cancellationToken);
+                    if (read.IsCompletedSuccessfully)
+                        continue;
+                    (pending ??= []).Add(read.AsTask());
+                    break;
+                }
+            }
+            if (pending is not null)
+                await Task.WhenAll(pending).ConfigureAwait(false);
+        }
+        while (pending is not null);
+    }
+
     /// <summary>The bytes that <see cref="ReadAsync"/> asks for, those between the chunks included.</summary>
     public static long BytesToRead(List<ColumnChunk> columns)
     {
-        var chunks = columns.ConvertAll(c => new Wanted(c, 0, c.Bytes, 0));
+        var chunks = columns.ConvertAll(c => new Wanted(c, [], 0, c.Bytes, 0));
         Sort(chunks);
         var bytes = 0L;
         for (var first = 0; first < chunks.Count;)
@@ -69,7 +111,10 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
     {
         foreach (var bytes in _rented)
             buffers.Return(bytes);
+        foreach (var pieces in _pieces)
+            pieces.Dispose();
         _rented.Clear();
+        _pieces.Clear();
         _places.Clear();
     }
 
@@ -99,14 +144,20 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers) : IDi
         for (var i = first; i < next; i++)
         {
             var range = chunks[i].Bytes;
-            _places[chunks[i].Chunk][chunks[i].Part] = new ChunkPart(bytes, (int)(range.Offset - start), (int)(range.End - start), chunks[i].RowsLeftOut);
+            chunks[i].Parts[chunks[i].Part] = new ChunkPart(bytes, (int)(range.Offset - start), (int)(range.End - start), chunks[i].RowsLeftOut);
         }
         if (length == 0)
             return;
-        Requests++;
-        BytesRead += length;
+        _requests++;
+        _bytesRead += length;
         await source.ReadAsync(start, bytes.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
     }
 
-    private readonly record struct Wanted(ColumnChunk Chunk, int Part, FileRange Bytes, long RowsLeftOut);
+    private static void Add(ref List<Task>? pending, ValueTask read)
+    {
+        if (!read.IsCompletedSuccessfully)
+            (pending ??= []).Add(read.AsTask());
+    }
+
+    private readonly record struct Wanted(ColumnChunk Chunk, ChunkPart[] Parts, int Part, FileRange Bytes, long RowsLeftOut);
 }

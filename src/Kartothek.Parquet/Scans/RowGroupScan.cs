@@ -6,7 +6,7 @@ namespace Kartothek.Parquet;
 /// <summary>Reads the rows of one row group that satisfy all conjuncts, block by block.</summary>
 /// <remarks>
 /// <para>Nothing is read before the first <see cref="NextAsync"/>. It reads the chunks of the conjuncts' columns, close ones by one request; those of
-/// the other columns are read when the first row survives. Each window of <see cref="BlockRows"/> rows is decoded one conjunct after the other, each
+/// the other columns are read when the first row survives. Large chunks are read piece by piece as the scan goes on. Each window of <see cref="BlockRows"/> rows is decoded one conjunct after the other, each
 /// column only for the rows that are left; pages without any are never decompressed.</para>
 /// <para>A scan is for one thread at a time, like the <see cref="ScanBuffers"/> that it uses; any number of scans may share source and footer.</para>
 /// </remarks>
@@ -28,8 +28,8 @@ public sealed class RowGroupScan : IDisposable
     private long _kept;
     private long _scanned;
     private int _range;
-    private bool _hasFilterBytes;
-    private bool _hasBytes;
+    private ChunkPieces[]? _filterPieces;
+    private ChunkPieces[]? _pieces;
     private bool _isDisposed;
 
     private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory, ScanBuffers buffers, ScanRows? wanted)
@@ -67,7 +67,7 @@ public sealed class RowGroupScan : IDisposable
         ArgumentNullException.ThrowIfNull(buffers);
         var group = footer.RowGroups[rowGroup];
         var columns = new ScanColumnSet(footer, group, spec, buffers);
-        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers), buffers, rows);
+        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers, inPieces: true), buffers, rows);
     }
 
     /// <summary>The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty.</summary>
@@ -80,11 +80,8 @@ public sealed class RowGroupScan : IDisposable
     public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (!_hasFilterBytes && _rowGroup.RowCount > 0)
-        {
-            await ReadAsync(_columns.Where(c => c.LastConjunct >= 0), cancellationToken).ConfigureAwait(false);
-            _hasFilterBytes = true;
-        }
+        if (_filterPieces is null && _rowGroup.RowCount > 0)
+            _filterPieces = await ReadAsync(_columns.Where(c => c.LastConjunct >= 0), cancellationToken).ConfigureAwait(false);
         while (NextWindow() is var end && end > _next)
         {
             // Only now, so that the rows before the one that throws are the caller's first.
@@ -94,14 +91,14 @@ public sealed class RowGroupScan : IDisposable
             _rows.Reset((int)Math.Min(BlockRows, end - window));
             _next = window + _rows.WindowRows;
             _scanned += _rows.WindowRows;
+            if (_filterPieces!.Length > 0)
+                await ChunkMemory.ReachAsync(_filterPieces, window, _next, cancellationToken).ConfigureAwait(false);
             _filter?.Apply(window, _rows);
             if (_rows.Count == 0)
                 continue;
-            if (!_hasBytes)
-            {
-                await ReadAsync(_columns.Where(c => c.LastConjunct < 0), cancellationToken).ConfigureAwait(false);
-                _hasBytes = true;
-            }
+            _pieces ??= await ReadAsync(_columns.Where(c => c.LastConjunct < 0), cancellationToken).ConfigureAwait(false);
+            if (_pieces.Length > 0)
+                await ChunkMemory.ReachAsync(_pieces, window, _next, cancellationToken).ConfigureAwait(false);
             return Fill(window);
         }
         _filter?.Failure?.Throw();
@@ -137,11 +134,14 @@ public sealed class RowGroupScan : IDisposable
         return _next;
     }
 
-    private async ValueTask ReadAsync(IEnumerable<ScanColumn> columns, CancellationToken cancellationToken)
+    /// <summary>Reads the columns' chunks, or begins to.</summary>
+    /// <returns>Those chunks that are read in pieces.</returns>
+    private async ValueTask<ChunkPieces[]> ReadAsync(IEnumerable<ScanColumn> columns, CancellationToken cancellationToken)
     {
         await _memory.ReadAsync(columns.SelectMany(c => c.Chunks), _wanted, cancellationToken).ConfigureAwait(false);
         foreach (var column in columns)
             column.Open(_memory);
+        return [.. columns.SelectMany(c => c.Chunks).Select(c => _memory[c]).OfType<ChunkPieces>().Distinct()];
     }
 
     private Block Fill(long window)

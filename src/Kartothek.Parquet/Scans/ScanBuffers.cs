@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Parquet;
@@ -20,6 +21,9 @@ public sealed class ScanBuffers : IDisposable
 
     /// <summary>Bytes held for later scans; what running scans use isn't counted.</summary>
     public long HeldBytes => _shelves.Values.Sum(s => s.HeldBytes);
+
+    /// <summary>For tests: what is given back is overwritten, so that who still reads it is found out.</summary>
+    internal bool Scribbles { get; init; }
 
     internal PageCodec Codec => _codec ??= new PageCodec();
 
@@ -68,8 +72,11 @@ public sealed class ScanBuffers : IDisposable
     internal void Return<T>(T[]? array)
         where T : unmanaged
     {
-        if (array is { Length: > 0 })
-            ShelfOf<T>().Return(array);
+        if (array is not { Length: > 0 })
+            return;
+        if (Scribbles)
+            MemoryMarshal.AsBytes(array.AsSpan()).Fill(0xA5);
+        ShelfOf<T>().Return(array);
     }
 
     private Shelf<T> ShelfOf<T>()

@@ -9,6 +9,12 @@ public interface IByteSource
     /// <summary>The key or path, for messages.</summary>
     string Name { get; }
 
+    /// <summary>How many bytes one request asks for where a large chunk is read piece by piece.</summary>
+    /// <remarks>
+    /// Enough that a request isn't felt. Below 1 MiB it says that requests cost next to nothing, so that small ones are made where they save bytes. A chunk of up to two pieces is read whole.
+    /// </remarks>
+    int PieceBytes => 4 << 20;
+
     /// <summary>Reads the end of the object, and learns its length: one request.</summary>
     /// <param name="maxBytes">At most so many bytes are returned; the whole object where it is no longer.</param>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -9,6 +9,9 @@ public sealed class MemoryByteSource(string name, ReadOnlyMemory<byte> bytes) : 
     public string Name { get; } = name;
 
     /// <inheritdoc/>
+    public int PieceBytes { get; init; } = 512 << 10;
+
+    /// <inheritdoc/>
     public ValueTask<FileTail> ReadTailAsync(int maxBytes, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);

@@ -60,7 +60,7 @@ internal sealed class ChunkBuilder
         var chunk = new ColumnChunk { Leaf = leaf, Codec = codec, ValueCount = rows };
         using var reader = ColumnReaders.Create(new ChunkContext("f", chunk, 0, rows, buffers), type, keepsCodes: false);
         var bytes = Bytes;
-        reader.Open([new ChunkPart(bytes, 0, bytes.Length, 0)]);
+        reader.Open(new WholeChunk([new ChunkPart(bytes, 0, bytes.Length, 0)]));
         var cells = new List<object?>();
         while (reader.Position < Math.Min(rows, maxRows))
         {

@@ -11,18 +11,26 @@ internal static class HostileFile
 
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
 
-    /// <summary>Reads all columns of all rows, up to a number of rows.</summary>
+    /// <summary>Reads all columns of all rows, up to a number of rows; once with chunks in memory as a whole, once in small pieces, which has to end in the same way.</summary>
     /// <param name="file">The bytes.</param>
     /// <param name="what">For messages.</param>
     /// <param name="maxRows">A damaged count may claim any number of rows, which a run of equal values can even deliver; so many are read.</param>
     /// <returns>The exception, or null where rows came.</returns>
     public static async Task<KartothekException?> ReadAsync(byte[] file, string what, long maxRows = 200_000)
     {
+        var whole = await ReadAsync(file, what, maxRows, int.MaxValue);
+        var pieces = await ReadAsync(file, what, maxRows, 64);
+        Assert.True(whole is null == pieces is null, $"{what}: as a whole: {whole?.Message ?? "rows"}; in pieces: {pieces?.Message ?? "rows"}");
+        return whole;
+    }
+
+    private static async Task<KartothekException?> ReadAsync(byte[] file, string what, long maxRows, int pieceBytes)
+    {
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var time = Stopwatch.StartNew();
         try
         {
-            await ReadAllAsync(file, maxRows);
+            await ReadAllAsync(file, maxRows, pieceBytes);
             return null;
         }
         catch (KartothekException e)
@@ -44,9 +52,9 @@ internal static class HostileFile
         }
     }
 
-    private static async Task ReadAllAsync(byte[] file, long maxRows)
+    private static async Task ReadAllAsync(byte[] file, long maxRows, int pieceBytes)
     {
-        var source = new MemoryByteSource("hostile.parquet", file);
+        var source = new MemoryByteSource("hostile.parquet", file) { PieceBytes = pieceBytes };
         var footer = await ParquetFooter.ReadAsync(source);
         using var buffers = new ScanBuffers();
         var rows = 0L;

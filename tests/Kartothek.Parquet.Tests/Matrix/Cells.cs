@@ -36,14 +36,26 @@ internal static class Cells
         _ => value,
     };
 
-    /// <summary>All rows of all row groups of a file, by column; with the numbers of the rows.</summary>
+    /// <summary>All rows of all row groups of a file, by column; with the numbers of the rows. They are the same in whatever pieces chunks are read.</summary>
     public static async Task<(List<object?>[] Columns, List<long> Rows)> ReadAsync(byte[] file, ScanColumns spec, ScanBuffers? buffers = null)
     {
-        var source = new MemoryByteSource("test.parquet", file);
+        var (columns, rows) = await ReadAsync(file, spec, buffers ?? new ScanBuffers(), int.MaxValue);
+        foreach (var pieceBytes in new[] { 64, 3000 })
+        {
+            var (inPieces, rowsInPieces) = await ReadAsync(file, spec, new ScanBuffers { Scribbles = true }, pieceBytes);
+            Assert.Equal(rows, rowsInPieces);
+            for (var i = 0; i < columns.Length; i++)
+                Assert.Equal(columns[i], inPieces[i]);
+        }
+        return (columns, rows);
+    }
+
+    private static async Task<(List<object?>[] Columns, List<long> Rows)> ReadAsync(byte[] file, ScanColumns spec, ScanBuffers buffers, int pieceBytes)
+    {
+        var source = new MemoryByteSource("test.parquet", file) { PieceBytes = pieceBytes };
         var footer = await ParquetFooter.ReadAsync(source);
         var columns = spec.Columns.Fields.Select(_ => new List<object?>()).ToArray();
         var rows = new List<long>();
-        buffers ??= new ScanBuffers();
         for (var group = 0; group < footer.RowGroups.Length; group++)
         {
             using var scan = RowGroupScan.Open(source, footer, group, spec, buffers);
