@@ -24,6 +24,9 @@ internal sealed record QueryOptions
     /// <summary>Names of rewrite rules that aren't applied.</summary>
     public ImmutableArray<string> RulesOff { get; init; } = [];
 
+    /// <summary>Whether the caller keeps the rows that it gets, rather than to look at each and let it go.</summary>
+    public bool KeepsRows { get; init; }
+
     /// <summary>Who is told what the query cost.</summary>
     public ImmutableArray<IQueryObserver> Observers { get; init; } = [];
 }

@@ -90,7 +90,8 @@ internal sealed class QueryRun
 
     private async IAsyncEnumerable<RowChunk<T>> Rows<T>([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var rows = _execution.Rows<T>((SequencePlan)Runnable(Plan), null).GetAsyncEnumerator(cancellationToken);
+        var plan = (SequencePlan)Runnable(Plan);
+        var rows = (_options.KeepsRows ? _execution.Rows<T>(plan, null) : _execution.Stream<T>(plan)).GetAsyncEnumerator(cancellationToken);
         try
         {
             bool hasNext;

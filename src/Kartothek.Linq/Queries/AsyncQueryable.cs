@@ -24,7 +24,8 @@ public static partial class AsyncQueryable
         ArgumentNullException.ThrowIfNull(source);
         cancellationToken.ThrowIfCancellationRequested();
         return source.Provider is IDatasetQueryProvider provider
-            ? await RowResults.ToListAsync(provider.RunAsync<T>(source.Expression, cancellationToken), cancellationToken).ConfigureAwait(false)
+            ? await RowResults.ToListAsync(
+                provider.WithOptions(provider.Options with { KeepsRows = true }).RunAsync<T>(source.Expression, cancellationToken), cancellationToken).ConfigureAwait(false)
             : [.. source];
     }
 

@@ -20,6 +20,7 @@ public sealed class RandomQueryTests
         var expected = Outcome(rows.AsQueryable(), seed);
         var source = dataset.AsQueryable<RandomRow>().WithParallelism(1);
         Hold("all rules", source);
+        Hold("two tasks", source.WithParallelism(2));
         Hold("no pruning", source.With(o => o with { Layers = PruningLayers.None }));
         Hold("no rules", source.With(o => o with { RulesOff = [.. RuleList.All.Select(r => r.Name)] }));
         var one = RuleList.All[(int)((uint)seed % RuleList.All.Length)].Name;

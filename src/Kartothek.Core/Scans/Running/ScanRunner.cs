@@ -1,8 +1,14 @@
+using System.Runtime.CompilerServices;
+using Kartothek.Columns;
+
 namespace Kartothek.Core;
 
 /// <summary>Runs plans.</summary>
 public static class ScanRunner
 {
+    /// <summary>How many blocks wait for a consumer that is slower than the tasks: some MB.</summary>
+    private const int BlocksAhead = 16;
+
     /// <summary>Runs a plan, and gives the chunks that its sinks make, in the order of the rows, whatever the parallelism.</summary>
     /// <typeparam name="TChunk">What the sinks make.</typeparam>
     /// <param name="plan">The plan, down to files or to row groups. It can be run any number of times.</param>
@@ -23,6 +29,33 @@ public static class ScanRunner
     public static IEnumerable<TChunk> Run<TChunk>(
         ScanPlan plan, Func<ScanTask, ITaskSink<TChunk>> sinkFactory, ScanOptions? options = null, CancellationToken cancellationToken = default) =>
         Chunks(plan, sinkFactory, options, cancellationToken);
+
+    /// <summary>Runs a plan, and gives its blocks to one consumer in the order of the rows, read ahead by as many threads as the options say.</summary>
+    /// <param name="plan">The plan, down to files or to row groups.</param>
+    /// <param name="options">Parallelism and figures. Some blocks wait where the consumer is slower than the tasks, whatever <see cref="ScanOptions.ChunksAhead"/> says.</param>
+    /// <param name="cancellationToken">Stops requests and tasks.</param>
+    /// <returns>Blocks, each lent until the next is asked for.</returns>
+    /// <remarks>
+    /// For consumers that make objects of rows and let them go. Objects that tasks make have to wait for their turn, for as long as a row group takes, and what waits survives
+    /// collections, which costs more than all the reading; columns are copied instead, into memory that is used again.
+    /// </remarks>
+    public static async IAsyncEnumerable<ScannedBlock> BlocksAsync(
+        ScanPlan plan, ScanOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var copies = BlockCopies.Shared;
+        DictionaryCopies? dictionaries = null;
+        var blocks = RunAsync(plan, task => new BlockCopySink(task.FileKey, copies), (options ?? new()) with { ChunksAhead = BlocksAhead }, cancellationToken);
+        await foreach (var block in blocks.ConfigureAwait(false))
+        {
+            if (dictionaries is not null && !ReferenceEquals(dictionaries, block.Dictionaries))
+            {
+                copies.Return(dictionaries);
+            }
+            dictionaries = block.Dictionaries;
+            yield return block;
+            copies.Return(block);
+        }
+    }
 
     private static ScanChunks<TChunk> Chunks<TChunk>(
         ScanPlan plan, Func<ScanTask, ITaskSink<TChunk>> sinkFactory, ScanOptions? options, CancellationToken cancellationToken)

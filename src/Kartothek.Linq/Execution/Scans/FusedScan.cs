@@ -15,6 +15,9 @@ internal sealed record FusedScan(DatasetScan Scan, ImmutableArray<RowStage> Stag
     /// <summary>Whether some rows of the scan may be left out.</summary>
     public bool IsFiltered => Stages.Any(s => s.IsFilter);
 
+    /// <summary>Whether each row of the scan becomes one result, without calling anything that may be slow.</summary>
+    public bool IsPlain => Stages.All(s => !s.IsFilter && !CallFinder.HasCalls(s.Lambda));
+
     /// <summary>Recognises a chain of filters and projections over a scan.</summary>
     public static bool TryFuse(SequencePlan plan, [NotNullWhen(true)] out FusedScan? fused)
     {
@@ -51,5 +54,29 @@ internal sealed record FusedScan(DatasetScan Scan, ImmutableArray<RowStage> Stag
         }
         var row = Expression.Parameter(Scan.ElementType, "row");
         return this with { Stages = Stages.Add(new(Expression.Lambda(Expression.Constant((byte)0), row), IsFilter: false)) };
+    }
+
+    private sealed class CallFinder : ExpressionVisitor
+    {
+        private bool _hasCalls;
+
+        public static bool HasCalls(LambdaExpression lambda)
+        {
+            var finder = new CallFinder();
+            finder.Visit(lambda.Body);
+            return finder._hasCalls;
+        }
+
+        protected override Expression VisitMethodCall(MethodCallExpression node)
+        {
+            _hasCalls = true;
+            return node;
+        }
+
+        protected override Expression VisitInvocation(InvocationExpression node)
+        {
+            _hasCalls = true;
+            return node;
+        }
     }
 }

@@ -10,6 +10,9 @@ namespace Kartothek.Linq;
 /// <param name="figures">Receives what is read.</param>
 internal sealed partial class ScanExecution(QueryOptions options, RunFigures figures)
 {
+    /// <summary>Whether a scan runs on more than one thread.</summary>
+    public bool IsParallel(DatasetScan scan) => (options.Parallelism ?? ((IDatasetSource)scan.Source).Dataset.Options.MaxParallelism) > 1;
+
     /// <summary>The rows of a scan behind its filters and projections. Nothing is read before the first chunk is asked for.</summary>
     /// <param name="fused">What to run.</param>
     /// <param name="limit">How many rows will be taken at most, or null.</param>
@@ -29,6 +32,37 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         await foreach (var chunk in chunks.ConfigureAwait(false))
         {
             yield return chunk;
+        }
+    }
+
+    /// <summary>
+    /// The rows of a scan for a caller that looks at each and lets it go, read by several threads, and made records on the thread of the caller.
+    /// </summary>
+    /// <param name="fused">What to run; without filters, which may be slow and belong into the tasks.</param>
+    /// <param name="cancellationToken">Stops requests and tasks.</param>
+    public async IAsyncEnumerable<RowChunk<T>> Stream<T>(FusedScan fused, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var program = RowProgram<T>.For(fused.Scan.Source.Map, fused.Stages, Required(fused.Scan), out var captures);
+        var request = ScanRequests.Of(fused.Scan, program.Makers.Select(m => m.Target.Column)) with { Layers = options.Layers };
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        RowSink<T>? sink = null;
+        var file = "";
+        await foreach (var block in ScanRunner.BlocksAsync(plan, ScanOptions(), cancellationToken).ConfigureAwait(false))
+        {
+            if (sink is null || file != block.FileKey)
+            {
+                file = block.FileKey;
+                sink = new RowSink<T>(program, captures, request.Columns, file, null, cancellationToken);
+            }
+            var wantsMore = sink.Accept(block.Block);
+            while (sink.TryTake(out var chunk))
+            {
+                yield return chunk;
+            }
+            if (!wantsMore)
+            {
+                yield break;
+            }
         }
     }
 
