@@ -78,6 +78,12 @@ internal static partial class CoreErrors
     public static KartothekException MetadataIsNotFinite(string path) =>
         new(ErrorKind.Invalid, $"The metadata has a NaN or an infinity at '{path}', which JSON has no text for: Python couldn't read the dataset any more. Store null, or the name as text.");
 
+    public static KartothekException MetadataIsTooDeep(int limit) =>
+        new(ErrorKind.Invalid, $"The metadata nests more than {limit} objects and lists in each other, which readers of headers refuse, so that the dataset couldn't be opened any more. Nothing was changed. Store it flatter, or as one text.");
+
+    public static KartothekException MetadataIsNotText(string path) =>
+        new(ErrorKind.Invalid, $"The metadata has half a surrogate pair at '{path}', which UTF-8 can't hold. Nothing was changed. Mend the text.");
+
     public static KartothekException UpdateIsEmpty(string uuid) =>
         new(ErrorKind.Invalid, $"The update of dataset '{uuid}' says nothing to do. Append rows, add written files, delete, or change metadata, columns or indices.");
 

@@ -46,7 +46,8 @@ internal static class PartitionLabel
         }
     }
 
-    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    /// <summary>Whether a text has no half of a surrogate pair, so that UTF-8 can hold it.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {

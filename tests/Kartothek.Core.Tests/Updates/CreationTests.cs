@@ -182,5 +182,36 @@ public sealed class CreationTests
         Assert.Equal("The metadata has a NaN or an infinity at '$.a[1]', which JSON has no text for: Python couldn't read the dataset any more. Store null, or the name as text.", error.Message);
     }
 
+    [Fact]
+    public async Task Metadata_that_no_reader_would_take_back_is_refused_and_the_dataset_stays()
+    {
+        var dataset = await CreateAsync("x", 1);
+        foreach (var (entries, problem) in new (JsonObject, string)[]
+        {
+            (new() { ["a"] = Nested(600) }, "nests more than 50 objects and lists"),
+            (new() { ["a"] = Nested(200_000) }, "nests more than 50 objects and lists"),
+            (new() { ["a"] = new JsonArray("\uD800") }, "half a surrogate pair at '$.a[0]'"),
+            (new() { ["\uD800"] = 1 }, "half a surrogate pair at '$'"),
+        })
+        {
+            var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.UpdateAsync(u => u.MergeMetadata(entries)));
+            Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+            Assert.Equal(ErrorKind.Invalid, error.Kind);
+        }
+        await dataset.UpdateAsync(u => u.MergeMetadata(new() { ["a"] = Nested(49) }));
+
+        Assert.True((await Dataset.OpenAsync(_store, "x")).Metadata.TryGetProperty("a", out _));
+
+        static JsonNode Nested(int depth)
+        {
+            JsonNode node = new JsonArray();
+            for (var i = 1; i < depth; i++)
+            {
+                node = new JsonArray(node);
+            }
+            return node;
+        }
+    }
+
     private async Task<Dataset> CreateAsync(string uuid, long value) => await Dataset.CreateAsync(_store, uuid, Source(("v", ColumnType.Int64, [value])));
 }
