@@ -136,6 +136,23 @@ public sealed class RecordFilesTests : IDisposable
         static string Json(Shop shop) => System.Text.Json.JsonSerializer.Serialize(shop, Relaxed);
     }
 
+    private sealed record Unsigned(byte?[] U8, List<ushort> U16, uint[] U32, ulong?[] U64, List<Size> Sizes, Dictionary<uint, ulong> Map, sbyte[] I8, short[] I16);
+
+    [Fact]
+    public async Task Lists_of_numbers_of_every_width_are_read_as_they_were()
+    {
+        Unsigned[] rows =
+        [
+            new([0, null, 255], [0, ushort.MaxValue], [uint.MaxValue], [ulong.MaxValue, null], [Size.Large], new() { [uint.MaxValue] = ulong.MaxValue }, [-128, 127], [short.MinValue]),
+            new([], [], [], [], [], [], [], []),
+        ];
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "numbers", rows);
+
+        Assert.Equal(rows.Select(Json), (await dataset.AsQueryable<Unsigned>().ToListAsync()).Select(Json));
+
+        static string Json(Unsigned row) => System.Text.Json.JsonSerializer.Serialize(row, Relaxed);
+    }
+
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Dispose() => _folder.Dispose();

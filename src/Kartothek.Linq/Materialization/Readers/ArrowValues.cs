@@ -12,6 +12,7 @@ internal static class ArrowValues
     public static bool TryCopy<T>(IArrowArray array, T[] destination)
         where T : unmanaged
     {
+        // Arrays of signed and unsigned numbers match each other's type at run time, so that the pattern alone doesn't tell them apart.
         switch (destination)
         {
             case bool[] bools when array is BooleanArray source:
@@ -20,12 +21,12 @@ internal static class ArrowValues
                     bools[i] = source.GetValue(i) ?? false;
                 }
                 return true;
-            case int[] ints:
+            case int[] ints when typeof(T) == typeof(int):
                 return TryCopy(array, ints);
             case uint[] uints when array is UInt32Array source:
                 source.Values.CopyTo(uints);
                 return true;
-            case long[] longs:
+            case long[] longs when typeof(T) == typeof(long):
                 return TryCopy(array, longs);
             case ulong[] ulongs when array is UInt64Array source:
                 source.Values.CopyTo(ulongs);
