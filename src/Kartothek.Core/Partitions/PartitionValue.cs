@@ -1,3 +1,4 @@
+using System.Text;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -26,7 +27,7 @@ internal static class PartitionValue
     }
 
     /// <summary>
-    /// The part of a label or key for a column and its value: <c>country=C%C3%B4te</c>. A slash in the value is encoded, so that it is
+    /// The part of a label or key for a column and its value: <c>country=C%C3%B4te</c>. A slash in either is encoded, so that it is
     /// read back whole.
     /// </summary>
     /// <exception cref="KartothekException">The value is null (<see cref="ErrorKind.Invalid"/>): the format has no text for it.</exception>
@@ -35,6 +36,6 @@ internal static class PartitionValue
         ArgumentNullException.ThrowIfNull(value);
         return value.Value is null
             ? throw CoreErrors.PartitionIsNull(column)
-            : $"{PercentCode.Encode(column)}={PercentCode.EncodeValue(ValueText.Format(value.Value, value.Type))}";
+            : $"{PercentCode.EncodeValue(Encoding.UTF8.GetBytes(column))}={PercentCode.EncodeValue(ValueText.Format(value.Value, value.Type))}";
     }
 }

@@ -51,6 +51,15 @@ public sealed class PartitionLabelTests
     }
 
     [Fact]
+    public void A_slash_in_the_name_of_a_column_is_read_back()
+    {
+        var label = PartitionLabel.Of(["a/b"], [Int(1)], "name");
+
+        Assert.Equal("a%2Fb=1/name", label);
+        Assert.Equal("a/b", Assert.Single(DataKey.Parse($"u/table/{label}.parquet").Pairs).Column);
+    }
+
+    [Fact]
     public void Nulls_NaN_and_half_a_surrogate_pair_have_no_text()
     {
         Assert.Equal(
