@@ -9,8 +9,9 @@ internal sealed class BlockCopies
     // Held weakly: what no run uses goes with the next collection of its generation.
     private static readonly WeakReference<BlockCopies> Last = new(null!);
 
-    private readonly ConcurrentBag<ScannedBlock> _blocks = [];
-    private readonly ConcurrentBag<DictionaryCopies> _dictionaries = [];
+    // The one that was used last is in a cache.
+    private readonly ConcurrentStack<ScannedBlock> _blocks = [];
+    private readonly ConcurrentStack<DictionaryCopies> _dictionaries = [];
 
     /// <summary>The memory of this process's runs.</summary>
     public static BlockCopies Shared
@@ -28,16 +29,16 @@ internal sealed class BlockCopies
         }
     }
 
-    public ScannedBlock RentBlock() => _blocks.TryTake(out var block) ? block : new();
+    public ScannedBlock RentBlock() => _blocks.TryPop(out var block) ? block : new();
 
-    public DictionaryCopies RentDictionaries() => _dictionaries.TryTake(out var dictionaries) ? dictionaries : new();
+    public DictionaryCopies RentDictionaries() => _dictionaries.TryPop(out var dictionaries) ? dictionaries : new();
 
-    public void Return(ScannedBlock block) => _blocks.Add(block);
+    public void Return(ScannedBlock block) => _blocks.Push(block);
 
     /// <summary>Takes the dictionaries of a task back, all of whose blocks were consumed.</summary>
     public void Return(DictionaryCopies dictionaries)
     {
         dictionaries.Reset();
-        _dictionaries.Add(dictionaries);
+        _dictionaries.Push(dictionaries);
     }
 }
