@@ -9,6 +9,9 @@ namespace Kartothek.Columns;
 /// <summary>The rows of a block that are still wanted, in ascending order. Reusable; not thread-safe.</summary>
 public sealed class RowSelection
 {
+    /// <summary>The most rows that are looked at at once.</summary>
+    private const int MaxGroup = 16;
+
     private static readonly ulong[] Places = MakePlaces();
 
     private int[] _rows = [];
@@ -128,16 +131,31 @@ public sealed class RowSelection
     private void Reserve(int length)
     {
         // Some more, because the loops write the next rows before they know that they count.
-        if (_rows.Length < length + 8) _rows = new int[Math.Max(length + 8, 2 * _rows.Length)];
+        if (_rows.Length < length + MaxGroup) _rows = new int[Math.Max(length + MaxGroup, 2 * _rows.Length)];
     }
 
-    // Eight flags at a time: where few or nearly all rows survive, most groups are all clear or all set. Else a table has the places of the flags that are set.
+    // Sixteen flags at a time, which AVX-512 brings together, or eight: then a table has the places of the flags that are set.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Compress(ReadOnlySpan<bool> mask, int[] rows)
     {
         var count = 0;
         var i = 0;
-        var groups = MemoryMarshal.Cast<bool, ulong>(mask);
+        if (Avx512F.IsSupported)
+        {
+            ref var flag = ref Unsafe.As<bool, byte>(ref MemoryMarshal.GetReference(mask));
+            ref var target = ref MemoryMarshal.GetArrayDataReference(rows);
+            for (var numbers = Vector512<int>.Indices; i <= mask.Length - MaxGroup; i += MaxGroup, numbers += Vector512.Create(MaxGroup))
+            {
+                var flags = Vector128.LoadUnsafe(ref flag, (nuint)i);
+                var set = Vector128.GreaterThan(flags, Vector128<byte>.Zero).ExtractMostSignificantBits();
+                if (set == 0) continue;
+                var wanted = Vector512.GreaterThan(Avx512F.ConvertToVector512Int32(flags), Vector512<int>.Zero);
+                Avx512F.Compress(Vector512<int>.Zero, wanted, numbers).StoreUnsafe(ref target, (nuint)count);
+                count += BitOperations.PopCount(set);
+            }
+        }
+
+        var groups = MemoryMarshal.Cast<bool, ulong>(mask[i..]);
         if (Avx2.IsSupported)
         {
             ref var places = ref MemoryMarshal.GetArrayDataReference(Places);
