@@ -90,7 +90,8 @@ internal static class ValueConversion
 
     private static object Floating(double value, ColumnType to) => to.Kind switch
     {
-        ColumnKind.Double => value,
+        // Without the cast all of them would be doubles, the common type of the three.
+        ColumnKind.Double => (object)value,
         ColumnKind.Float => (float)value,
         _ => (float)(Half)value,
     };

@@ -194,6 +194,20 @@ public sealed class RowOperationsTests
         Assert.Equal(Parts().Where(p => p.Id % 10 != 1).Concat(rows).OrderBy(p => p.Id), await RowsAsync(store));
     }
 
+    private sealed record Reading(long Id, float Single, float? Maybe, Half? Small, double Wide);
+
+    [Fact]
+    public async Task Constants_are_set_in_floating_columns_of_every_width()
+    {
+        Reading[] rows = [new(1, 0.1f, null, (Half)1, 1), new(2, -0f, 2, null, 0.1)];
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "readings", rows);
+
+        var report = await dataset.AsQueryable<Reading>().Where(r => r.Id == 1).ExecuteUpdateAsync(s => s
+            .SetProperty(r => r.Single, 0.7f).SetProperty(r => r.Maybe, float.MaxValue).SetProperty(r => r.Small, (Half)0.1).SetProperty(r => r.Wide, 0.7));
+
+        Assert.Equal([new(1, 0.7f, float.MaxValue, (Half)0.1, 0.7), rows[1]], await report.Dataset.AsQueryable<Reading>().ToListAsync());
+    }
+
     [Fact]
     public async Task A_predicate_over_a_dataset_deletes_without_a_query()
     {
