@@ -94,6 +94,7 @@ public sealed class WritingPageTests
         await Dataset.CreateAsync(store, "archive", rows, o => o
             .Naming(NamingPolicy.SnakeCase)                  // columns country, product, day, … as Python names them
             .PartitionOn(s => s.Country, s => s.Day)
+            .Bucket(2, s => s.Product)                       // up to two files per combination, by the hash of the product
             .HasType(s => s.Amount, ColumnType.Decimal(18, 6))
             .Files(f => f with { Compression = Compression.Zstd, RowGroupRows = 50_000, TargetFileBytes = 64 << 20 })
             .Metadata(new JsonObject { ["source"] = "shop" })
@@ -107,6 +108,127 @@ public sealed class WritingPageTests
         Assert.Equal(rows, (await archive.AsQueryable<Sale>().ToListAsync()).OrderBy(s => s.Id));
         Assert.Equal(["country", "day"], archive.PartitionColumns.AsEnumerable());
         Assert.Equal(0, await (await Dataset.OpenAsync(store, "later")).AsQueryable<Sale>().CountAsync());
+    }
+
+    private enum Answer
+    {
+        Yes,
+        No,
+    }
+
+    private sealed record Cell<T>(T Value, int Other);
+
+    [Fact]
+    public async Task Partition_columns_have_the_types_that_the_page_names()
+    {
+        await Accepted(1);
+        await Accepted(byte.MaxValue);
+        await Accepted(ulong.MaxValue);
+        await Accepted(1f);
+        await Accepted(1d);
+        await Accepted((Half)1);
+        await Accepted(1m);
+        await Accepted(true);
+        await Accepted("a/b c=ä");
+        await Accepted(new DateOnly(2026, 1, 1));
+        await Accepted(DateTime.UnixEpoch);
+        await Accepted(new TimeOnly(1, 2));
+        await Accepted(TimeSpan.FromHours(1));
+        await Accepted(Answer.No);
+        await Refused(DateTimeOffset.UnixEpoch, ErrorKind.NotSupported);
+        await Refused(Guid.Empty, ErrorKind.NotSupported);
+        await Refused("x"u8.ToArray(), ErrorKind.NotSupported);
+        await Refused(new[] { 1 }, ErrorKind.NotSupported);
+        await Refused(new Dictionary<string, int> { ["a"] = 1 }, ErrorKind.NotSupported);
+        await Refused(new Cell<int>(1, 2), ErrorKind.NotSupported);
+        await Refused(double.NaN, ErrorKind.Invalid);
+        await Refused((string?)null, ErrorKind.Invalid);
+
+        static async Task Accepted<T>(T value) => Assert.Equal(value, (await PartitionedAsync(value)).Value);
+        static async Task Refused<T>(T value, ErrorKind kind) => Assert.Equal(kind, (await Assert.ThrowsAsync<KartothekException>(() => PartitionedAsync(value))).Kind);
+    }
+
+    private static async Task<Cell<T>> PartitionedAsync<T>(T value)
+    {
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "cells", [new Cell<T>(value, 1)], o => o.PartitionOn(c => c.Value));
+        return await dataset.AsQueryable<Cell<T>>().SingleAsync();
+    }
+
+    [Fact]
+    public async Task Members_have_the_types_and_ranges_that_the_page_names()
+    {
+        await Refused('c');
+        await Refused((Int128)1);
+        await Refused(System.Numerics.BigInteger.One);
+        await Refused((1, 2));
+        await Refused(new HashSet<int> { 1 });
+        await Refused(new object());
+
+        var nanosecond = ColumnType.Timestamp(ColumnUnit.Nanosecond);
+        await Kept(DateTime.MinValue);
+        await Kept(new DateTime(9999, 12, 31, 23, 59, 59));
+        await Kept(DateTimeOffset.MinValue);
+        await Kept(new DateTime(1678, 1, 1).AddTicks(1), nanosecond);
+        await Kept(new DateTime(2262, 1, 1).AddTicks(1), nanosecond);
+        await Refused(new DateTime(1677, 1, 1), nanosecond);
+        await Refused(new DateTime(2263, 1, 1), nanosecond);
+        await Kept(99_999_999_999_999.9999m);
+        await Refused(100_000_000_000_000m);
+        await Kept(decimal.MaxValue, ColumnType.Decimal(38, 9));
+        await Kept(1, schema: "int64");
+        await Kept((Half)1, schema: "double");
+        var named = await Dataset.CreateAsync(new MemoryStore(), "named", [new OtherDatabase("a")]);
+        Assert.Equal(ColumnType.String, named.Schema["Name"].Type);
+
+        static async Task Kept<T>(T value, ColumnType? type = null, string? schema = null)
+        {
+            var dataset = await CellsAsync(value, type);
+            Assert.Equal(value, (await dataset.AsQueryable<Cell<T>>().SingleAsync()).Value);
+            Assert.True(schema is null || dataset.Schema["Value"].Type.ToString() == schema);
+        }
+
+        static async Task Refused<T>(T value, ColumnType? type = null) =>
+            Assert.Equal(ErrorKind.Invalid, (await Assert.ThrowsAsync<KartothekException>(() => CellsAsync(value, type))).Kind);
+
+        static Task<Dataset> CellsAsync<T>(T value, ColumnType? type) => Dataset.CreateAsync(
+            new MemoryStore(), "cells", [new Cell<T>(value, 1)], o => (type is null ? o : o.HasType(c => c.Value, type)).Files(f => f with { KeepsNanoseconds = type is not null })).AsTask();
+    }
+
+    private sealed record OtherDatabase([property: Column(TypeName = "nvarchar(20)")] string Name);
+
+    [Fact]
+    public async Task Names_are_those_that_the_page_allows()
+    {
+        var store = new MemoryStore();
+        foreach (var name in new[] { "", ".history", "a.b", "a b", "a/b", "ä" })
+        {
+            await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.CreateEmptyAsync<Sale>(store, name));
+        }
+        await Dataset.CreateEmptyAsync<Sale>(store, "A-b_c+1");
+        foreach (var name in new[] { "", "indices", ".history", "a/b", "ä" })
+        {
+            await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.CreateEmptyAsync<Sale>(store, "tables", o => o.With(c => c with { Table = name })));
+        }
+        await Dataset.CreateEmptyAsync<Sale>(store, "tables", o => o.With(c => c with { Table = "a b.1" }));
+        var odd = await Dataset.CreateAsync(store, "odd", [new OddNames(1, 2, 3)], o => o.PartitionOn(n => n.A).Index(n => n.B));
+        Assert.Equal(new OddNames(1, 2, 3), await odd.AsQueryable<OddNames>().SingleAsync(n => n.A == 1 && n.B == 2));
+    }
+
+    private sealed record OddNames([property: Column("a/b =ä")] int A, [property: Column("b/c =ä")] int B, int C);
+
+    [Fact]
+    public async Task A_stale_snapshot_matters_to_a_delete_of_files_and_not_to_one_of_rows_or_to_appends()
+    {
+        var store = new MemoryStore();
+        var sales = await Dataset.CreateAsync(store, "sales", Rows(0, 30), o => o.PartitionOn(s => s.Country));
+
+        var appended = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => Task.Run(() => sales.AppendAsync(Rows(i * 30, 30)).AsTask())));
+        await Assert.ThrowsAsync<CommitConflictException>(async () => await sales.UpdateAsync<Sale>(u => u.Delete(s => s.Country == "DE")));
+        var deleted = await sales.AsQueryable<Sale>().Where(s => s.Country == "DE").ExecuteDeleteAsync();
+
+        Assert.Equal(Enumerable.Range(2, 8), appended.Select(r => (int)r.Number).Order());
+        Assert.Equal(90, deleted.Rows);
+        Assert.Equal(180, await deleted.Dataset.AsQueryable<Sale>().CountAsync());
     }
 
     [Fact]
@@ -160,9 +282,9 @@ public sealed class WritingPageTests
         Console.WriteLine($"{upserted.RowsUpdated} replaced, {upserted.RowsInserted} new");
 
         sales = await Dataset.OpenAsync(store, "sales");
-        await sales.CompactAsync(new CompactOptions { SortBy = ["Day"] });                // merges small files, splits large ones
+        sales = (await sales.CompactAsync(new CompactOptions { SortBy = ["Day"] })).Dataset;   // merges small files, splits large ones
         await sales.CollectGarbageAsync(new GarbageOptions { Retention = TimeSpan.FromDays(7) });
-        var verified = await sales.VerifyAsync();                                         // keys, schemas, indices, statistics; can repair
+        var verified = await sales.VerifyAsync();                                              // keys, schemas, indices, statistics; can repair
         Assert.True(verified.IsClean, verified.ToString());
 
         Assert.Equal(
@@ -187,6 +309,10 @@ public sealed class WritingPageTests
         var before = await sales.AsOfAsync(1);                                            // a number, or a time
         await sales.RestoreAsync(1);                                                      // a new commit with the files of that version
 
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<KartothekException>(async () => await sales.AsOfAsync(DateTimeOffset.UtcNow.AddDays(-1)))).Kind);
+        Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<KartothekException>(async () => await sales.AsOfAsync(99))).Kind);
+        Assert.Equal(3, (await sales.AsOfAsync(DateTimeOffset.UtcNow.AddDays(1))).Version);
+        await Assert.ThrowsAsync<KartothekException>(async () => await before.AppendAsync(Rows(50, 1)));
         Assert.Equal("version 1: Create\nversion 2: Append", string.Join('\n', _output.ToString().Trim().ReplaceLineEndings("\n").Split('\n').Order()));
         Assert.Equal(Rows(0, 30), await before.AsQueryable<Sale>().ToListAsync());
         Assert.Equal(Rows(0, 30), await (await Dataset.OpenAsync(store, "sales")).AsQueryable<Sale>().ToListAsync());
@@ -205,6 +331,12 @@ public sealed class WritingPageTests
         var left = await lake.Sales.CountAsync();
 
         Assert.Equal(Rows(0, 15).Count(s => s.Pieces != null), left);
+        await (await Dataset.OpenAsync(store, "sales")).AppendAsync(Rows(20, 1));
+        Assert.Equal(left, await lake.Sales.CountAsync());
+        lake.Refresh("sales");
+        Assert.Equal(left + 1, await lake.Sales.CountAsync());
+        await lake.UpdateAsync<NotedSale>("sales", u => u.AddColumns());
+        Assert.NotNull((await lake.OpenAsync("sales")).Schema["Note"]);
         Assert.Equal(["country"], (await lake.OpenAsync("sales")).PartitionColumns.AsEnumerable());
     }
 
