@@ -52,7 +52,7 @@ internal static partial class CoreErrors
         if (LibC.IsTooLong(inner))
         {
             return new(ErrorKind.Invalid,
-                $"Store '{store}' can't {action} '{key}': the file system takes no name or path of that length, {key.Split('/').Max(part => part.Length)} characters in the longest part of the key. {(isWrite ? "Nothing was changed. " : "")}"
+                $"Store '{store}' can't {action} '{(key.Length <= 300 ? key : key[..300] + "…")}': the file system takes no name or path of that length, {key.Split('/').Max(part => part.Length)} characters in the longest part of the key. {(isWrite ? "Nothing was changed. " : "")}"
                 + "Use a shorter name; a value of a partition column is a part of the key, percent-encoded, so partition by a column with shorter values.", inner);
         }
         return new(ErrorKind.Unavailable, LibC.IsFull(inner)

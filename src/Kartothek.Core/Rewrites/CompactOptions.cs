@@ -34,7 +34,7 @@ public sealed record CompactOptions
     /// of one key then hold ranges that don't overlap. Empty: rows keep their order.
     /// </summary>
     /// <remarks>All files are rewritten then.</remarks>
-    public ImmutableArray<string> SortBy { get; init; } = [];
+    public ImmutableArray<string> SortBy { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The partition columns that the dataset is to have from now on, or the default value where they stay.</summary>
     /// <remarks>All files are rewritten where they differ from those that it has.</remarks>

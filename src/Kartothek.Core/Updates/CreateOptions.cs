@@ -8,10 +8,10 @@ public sealed record CreateOptions
 {
     /// <summary>The columns by whose values rows are split into files, in the order of the keys. Their values are in the keys, not in the files.</summary>
     /// <remarks>Nulls, binary values and timestamps with a zone can't be in a key. Python takes the key <c>False</c> of a boolean column for true.</remarks>
-    public ImmutableArray<string> PartitionOn { get; init; } = [];
+    public ImmutableArray<string> PartitionOn { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The columns that get a secondary index, which every later commit keeps. Not a partition column, whose keys say as much.</summary>
-    public ImmutableArray<string> SecondaryIndices { get; init; } = [];
+    public ImmutableArray<string> SecondaryIndices { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The name of the table: a folder below the dataset's.</summary>
     public string Table { get; init; } = DatasetKeys.DefaultTable;

@@ -15,10 +15,10 @@ public sealed record FileLayout
     /// Each file is sorted in itself, so that statistics rule out most of its row groups; files aren't sorted against each other. Rows are held in memory
     /// until their file is complete, so <see cref="BufferBytes"/> bounds the length of sorted files, too.
     /// </remarks>
-    public ImmutableArray<string> SortBy { get; init; } = [];
+    public ImmutableArray<string> SortBy { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The columns whose hash tells the bucket of a row; none means all columns. Counts only where <see cref="Buckets"/> is more than 1.</summary>
-    public ImmutableArray<string> BucketBy { get; init; } = [];
+    public ImmutableArray<string> BucketBy { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The number of buckets: files per combination of partition values. The bucket is pandas' row hash modulo this number, as Kartothek's shuffle has it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
@@ -79,7 +79,7 @@ public sealed record FileLayout
     public bool PageIndex { get; init; }
 
     /// <summary>The columns that have a bloom filter in each row group. Python ignores it.</summary>
-    public ImmutableArray<string> BloomFilters { get; init; } = [];
+    public ImmutableArray<string> BloomFilters { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Whether NaN is written as NaN. Python takes NaN and null for the same, and can't filter a column with NaN in its files; so NaN is written as null by default.</summary>
     public bool KeepsNaN { get; init; }

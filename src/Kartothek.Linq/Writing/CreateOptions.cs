@@ -42,7 +42,7 @@ public sealed class CreateOptions<T>
     /// <summary>Gives these columns a bloom filter in each row group.</summary>
     public CreateOptions<T> BloomFilter(params ReadOnlySpan<Expression<Func<T, object?>>> columns) => Add(_bloomFilters, columns);
 
-    /// <summary>Gives a member's column another type of its kind than the one that goes with the member: <c>s => s.Amount, ColumnType.Decimal(12, 2)</c>.</summary>
+    /// <summary>Gives a member's column another type of its kind than the one that goes with the member: <c>s => s.Amount, ColumnType.Decimal(12, 2)</c>. The last call for a member counts.</summary>
     public CreateOptions<T> HasType(Expression<Func<T, object?>> member, ColumnType type)
     {
         ArgumentNullException.ThrowIfNull(member);
@@ -92,7 +92,7 @@ public sealed class CreateOptions<T>
     /// <summary>How the members are written.</summary>
     internal RecordOptions Records() => _types.Count == 0
         ? _records
-        : _records with { Types = _types.ToImmutableDictionary(t => MemberColumns.MembersOf(t.Member).First().Name, t => t.Type, StringComparer.Ordinal) };
+        : _records with { Types = _records.Types.SetItems(_types.SelectMany(t => MemberColumns.MembersOf(t.Member).Select(m => KeyValuePair.Create(m.Name, t.Type)))) };
 
     /// <summary>Core's options, columns by name.</summary>
     internal CreateOptions Build(WriteMap map)

@@ -160,7 +160,7 @@ internal sealed class WriteMap
         var type = RecordMembers.TypeOf(member);
         if (options.Types.TryGetValue(member.Name, out var chosen))
         {
-            return ColumnFit.Fits(type, chosen) ? chosen : throw RecordWriteErrors.TypeDoesNotFit(record, member.Name, type, chosen);
+            return chosen.Kind != ColumnKind.Null && ColumnFit.Fits(type, chosen) ? chosen : throw RecordWriteErrors.TypeDoesNotFit(record, member.Name, type, chosen);
         }
         if (member.GetCustomAttribute<ColumnAttribute>()?.TypeName is { } name)
         {

@@ -76,6 +76,37 @@ public sealed class DatasetWritesTests
     }
 
     [Fact]
+    public async Task A_type_is_given_to_each_member_that_is_named_and_the_last_one_counts()
+    {
+        var made = await Dataset.CreateAsync(new MemoryStore(), "sales", Sales(0, 5), o => o
+            .HasType(s => s.Amount, ColumnType.Decimal(4, 2))
+            .HasType(s => s.Amount, ColumnType.Decimal(12, 2))
+            .HasType(s => new { s.Country, s.Product }, ColumnType.String)
+            .HasType(s => s.At, ColumnType.Timestamp(ColumnUnit.Millisecond)));
+
+        Assert.Equal(ColumnType.Decimal(12, 2), made.Schema["Amount"].Type);
+        var error = await Assert.ThrowsAsync<KartothekException>(async () =>
+            await Dataset.CreateAsync(new MemoryStore(), "sales", Sales(0, 5), o => o.HasType(s => new { s.Id, s.Country }, ColumnType.Int32)));
+        Assert.Contains("Member 'Country' of 'Sale' is string, and its column was asked to be int32", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<KartothekException>(async () =>
+            await Dataset.CreateAsync(new MemoryStore(), "sales", Sales(0, 5), o => o.HasType(s => s.Id, ColumnType.Null)));
+        Assert.Contains("Member 'Id' of 'Sale' is long, and its column was asked to be null", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_of_columns_that_were_never_set_are_empty()
+    {
+        var store = new MemoryStore();
+
+        await Dataset.CreateAsync(store, "sales", Sales(0, 5), o => o
+            .Files(f => f with { SortBy = default, BucketBy = default, BloomFilters = default, Buckets = 2 })
+            .With(c => c with { PartitionOn = default, SecondaryIndices = default }));
+        await (await Dataset.OpenAsync(store, "sales")).CompactAsync(new CompactOptions { SortBy = default });
+
+        Assert.Equal(Sales(0, 5), await RowsAsync(store));
+    }
+
+    [Fact]
     public async Task An_empty_dataset_takes_rows_later()
     {
         var store = new MemoryStore();
