@@ -16,7 +16,7 @@ public sealed record DatasetOptions
     /// </remarks>
     public VersionChoice? AsOf { get; init; }
 
-    /// <summary>Receives what a reader should know but isn't an error.</summary>
+    /// <summary>Receives what should be known but isn't an error: queries and commits (Debug), conditions that run in memory (Information), and what is amiss, such as an index that is missing (Warning).</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>How many tasks of one scan run at the same time; 1 runs scans on the consumer's thread.</summary>

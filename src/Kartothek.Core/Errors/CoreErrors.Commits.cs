@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Kartothek.Columns;
 
 namespace Kartothek.Core;
@@ -37,7 +38,7 @@ internal static partial class CoreErrors
             [] => "It has no version that was replaced.",
             [var only] => $"It has version {only.Key.Number} only.",
             [var first, .., var last] => $"It has versions {first.Key.Number} to {last.Key.Number}.",
-        }) + " List them with 'Dataset.HistoryAsync'; 'Dataset.RetainAsync' says how many are kept.");
+        }) + (choice.Time is not null && versions is [var oldest, ..] ? string.Create(CultureInfo.InvariantCulture, $" The oldest was stored at {oldest.Written.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z.") : "") + " List them with 'Dataset.HistoryAsync'; 'Dataset.RetainAsync' says how many are kept.");
 
     public static KartothekException VersionLacksFiles(string uuid, VersionChoice choice, string[] gone, int files) =>
         new(ErrorKind.NotFound,

@@ -24,7 +24,7 @@ public sealed record VersionChoice
         return new(null, id, null);
     }
 
-    /// <summary>The version that was the present one at a time, by the clocks of those who committed.</summary>
+    /// <summary>The version that was the present one at a time, by the clocks of those who committed. A time after the last commit means the present version; one before the first version that is kept means none.</summary>
     public static VersionChoice At(DateTimeOffset time) => new(null, null, time);
 
     /// <summary>The version of a number.</summary>

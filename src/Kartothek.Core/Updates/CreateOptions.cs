@@ -7,7 +7,7 @@ namespace Kartothek.Core;
 public sealed record CreateOptions
 {
     /// <summary>The columns by whose values rows are split into files, in the order of the keys. Their values are in the keys, not in the files.</summary>
-    /// <remarks>Nulls, binary values and timestamps with a zone can't be in a key. Python takes the key <c>False</c> of a boolean column for true.</remarks>
+    /// <remarks>Nulls, binary values, UUIDs, timestamps with a zone and nested values can't be in a key. Python takes the key <c>False</c> of a boolean column for true.</remarks>
     public ImmutableArray<string> PartitionOn { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The columns that get a secondary index, which every later commit keeps. Not a partition column, whose keys say as much.</summary>

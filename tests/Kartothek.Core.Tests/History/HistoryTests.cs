@@ -48,6 +48,8 @@ public sealed class HistoryTests
             Assert.Equal(ErrorKind.NotFound, (await Assert.ThrowsAsync<KartothekException>(async () => await dataset.AsOfAsync(choice))).Kind);
         }
         var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.AsOfAsync(4));
+        var before = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.AsOfAsync(_start - TimeSpan.FromDays(1)));
+        Assert.Contains($" It has versions 1 to 3. The oldest was stored at {_start.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z. List them", before.Message, StringComparison.Ordinal);
         Assert.Equal("The history of dataset 'u' doesn't have version 4. It has versions 1 to 3. List them with 'Dataset.HistoryAsync'; 'Dataset.RetainAsync' says how many are kept.", error.Message);
     }
 

@@ -2,7 +2,7 @@ using Kartothek.Columns;
 
 namespace Kartothek.Core;
 
-/// <summary>Looks for damage in datasets, also in those that can't be opened any more, and mends it.</summary>
+/// <summary>Looks for damage in datasets, also in those that can't be opened any more because their schema is damaged, and mends it. The header must be there.</summary>
 public static class Doctor
 {
     /// <summary>A repair can bring to light what was hidden: once for a schema, once for files.</summary>
