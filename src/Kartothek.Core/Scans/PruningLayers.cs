@@ -26,6 +26,12 @@ public enum PruningLayers
     /// </summary>
     PageIndex = 16,
 
+    /// <summary>
+    /// Bloom filters of row groups, asked when a row group is read, so that plans don't show what they skip. Costs a request per row group that has a filter of a column
+    /// which a condition compares with values.
+    /// </summary>
+    BloomFilters = 32,
+
     /// <summary>All of them.</summary>
-    All = PartitionKeys | SecondaryIndices | Schema | Statistics | PageIndex,
+    All = PartitionKeys | SecondaryIndices | Schema | Statistics | PageIndex | BloomFilters,
 }

@@ -6,8 +6,10 @@ namespace Kartothek.Parquet;
 /// <remarks>See parquet-format's BloomFilter.md. Values are hashed by XXH64 of their PLAIN form, byte arrays without their length.</remarks>
 internal sealed class SplitBlockFilter
 {
+    /// <summary>The most bytes of a filter.</summary>
+    public const int MaxBytes = 128 * 1024 * 1024;
+
     private const int BlockBytes = 32;
-    private const int MaxBytes = 128 * 1024 * 1024;
 
     private static readonly uint[] Salt = [0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31];
 

@@ -72,7 +72,7 @@ public sealed class IndexWritingTests : IDisposable
 
         var source = new MemoryByteSource("f", file);
         var footer = await ParquetFooter.ReadAsync(source);
-        var filter = await BloomFilterReader.ReadAsync(source, footer.RowGroups[0].Chunk("few")!);
+        var filter = await BloomFilters.ReadAsync(source, footer.RowGroups[0].Chunk("few")!.BloomFilter, default);
         Assert.True(filter!.MayContain(XxHash64.Hash("x4"u8)));
         Assert.False(filter.MayContain(XxHash64.Hash("not there"u8)));
 

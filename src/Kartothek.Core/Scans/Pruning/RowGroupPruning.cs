@@ -15,6 +15,7 @@ internal sealed class RowGroupPruning
     private readonly ExtremesRequest? _extremes;
     private readonly Schema _wanted;
     private readonly bool _usesPageIndex;
+    private readonly bool _usesBloomFilters;
     private readonly (Scalar Conjunct, StatisticsPruner Pruner, Verdict OfFile)[] _conditions;
 
     public RowGroupPruning(ScanPlan plan, PlannedFile file, OpenedFile opened)
@@ -27,6 +28,7 @@ internal sealed class RowGroupPruning
         _constants = constants;
         _wanted = plan.Request.Columns;
         _usesPageIndex = plan.Request.Layers.HasFlag(PruningLayers.PageIndex);
+        _usesBloomFilters = plan.Request.Layers.HasFlag(PruningLayers.BloomFilters);
         _extremes = plan.Request is { Extremes: { Column: var column } extremes, Columns.Fields: [var field] } && field.Name == column.Name && field.Type == column.Type ? extremes : null;
         _columns = [.. plan.Request.Columns.Fields.Select(f => f.Name).Where(c => !constants.ContainsKey(c))];
     }
@@ -103,5 +105,6 @@ internal sealed class RowGroupPruning
 
     private long BytesOf(RowGroup group, ImmutableArray<Scalar> residual) => group.BytesToScan(
         _conditions.Where(c => residual.Contains(c.Conjunct)).SelectMany(c => c.Pruner.ColumnNames).Where(c => !_constants.ContainsKey(c)), _columns)
-        + (_usesPageIndex ? PagePruning.BytesOfIndex(group, residual, _wanted, _constants) : 0);
+        + (_usesPageIndex ? PagePruning.BytesOfIndex(group, residual, _wanted, _constants) : 0)
+        + (_usesBloomFilters ? BloomPruning.BytesOfFilters(group, residual, _wanted, _constants) : 0);
 }

@@ -11,6 +11,7 @@ internal sealed class RowGroupReader : IBlockReader
     private readonly ScanTask _task;
     private readonly ScanColumns _columns;
     private readonly PagePruning _pages;
+    private readonly BloomPruning _filters;
     private readonly ScanBufferPool _pool;
     private ScanBuffers? _buffers;
     private RowGroupScan? _scan;
@@ -24,6 +25,7 @@ internal sealed class RowGroupReader : IBlockReader
         _task = task;
         _columns = ColumnsOf(task);
         _pages = new PagePruning(task);
+        _filters = new BloomPruning(task);
         _pool = pool;
         _buffers = pool.Rent();
     }
@@ -50,6 +52,10 @@ internal sealed class RowGroupReader : IBlockReader
                 }
                 ObjectDisposedException.ThrowIf(_buffers is null, this);
                 var group = _footer.RowGroups[_task.RowGroups[_next++]];
+                if (await _filters.RulesOutAsync(_source, group, cancellationToken).ConfigureAwait(false))
+                {
+                    continue;
+                }
                 var rows = await _pages.RowsAsync(_source, group, cancellationToken).ConfigureAwait(false);
                 if (rows is { Ranges.IsEmpty: true })
                 {

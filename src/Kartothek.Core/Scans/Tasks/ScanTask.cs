@@ -28,6 +28,9 @@ public sealed record ScanTask
     /// <summary>Whether pages may be skipped by the file's page index.</summary>
     public bool UsesPageIndex { get; init; } = true;
 
+    /// <summary>Whether row groups may be skipped by their bloom filters.</summary>
+    public bool UsesBloomFilters { get; init; } = true;
+
     /// <summary>The values of the partition columns, which the file doesn't hold.</summary>
     public ImmutableSortedDictionary<string, ConstantScalar> Constants { get; init; } = NoConstants;
 

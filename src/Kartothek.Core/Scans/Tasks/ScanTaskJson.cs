@@ -24,6 +24,7 @@ internal static class ScanTaskJson
             }
             json.WriteEndArray();
             json.WriteBoolean("usesPageIndex", task.UsesPageIndex);
+            json.WriteBoolean("usesBloomFilters", task.UsesBloomFilters);
             json.WriteStartArray("standIns");
             foreach (var value in task.StandIns)
             {
@@ -63,6 +64,7 @@ internal static class ScanTaskJson
                 Format = Enum.Parse<FileFormat>(root.GetProperty("format").GetString()!),
                 RowGroups = [.. root.GetProperty("rowGroups").EnumerateArray().Select(g => g.GetInt32())],
                 UsesPageIndex = root.GetProperty("usesPageIndex").GetBoolean(),
+                UsesBloomFilters = root.GetProperty("usesBloomFilters").GetBoolean(),
                 StandIns = [.. root.GetProperty("standIns").EnumerateArray().Select(v => (ConstantScalar)ScalarJson.Read(v))],
                 Columns = TypeJson.ReadSchema(root.GetProperty("columns")),
                 Conjuncts = [.. root.GetProperty("conjuncts").EnumerateArray().Select(ScalarJson.Read)],

@@ -61,6 +61,7 @@ internal static class TaskCutter
             Format = file.Partition.Format,
             Columns = request.Columns,
             UsesPageIndex = request.Layers.HasFlag(PruningLayers.PageIndex),
+            UsesBloomFilters = request.Layers.HasFlag(PruningLayers.BloomFilters),
             Conjuncts = [.. conjuncts.Select(c => c.Rewrite(Close))],
             Constants = used.ToImmutable(),
         };
