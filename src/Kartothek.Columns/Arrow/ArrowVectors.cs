@@ -107,7 +107,9 @@ public static class ArrowVectors
     private static FlatVector<bool> Read(BooleanArray array, ColumnType type, Vector? old)
     {
         var result = Target<bool>(array.Length, type, old);
-        for (var i = 0; i < array.Length; i++) result.Values[i] = BitUtility.GetBit(array.Values, array.Offset + i);
+        // 'Values' of a slice ends as if it began with the first bit.
+        var bits = array.ValueBuffer.Span;
+        for (var i = 0; i < array.Length; i++) result.Values[i] = BitUtility.GetBit(bits, array.Offset + i);
         return result;
     }
 
@@ -144,7 +146,9 @@ public static class ArrowVectors
         var valid = array.NullCount + array.Dictionary.NullCount > 0 ? new bool[array.Length] : null;
         for (var i = 0; i < array.Length; i++)
         {
-            result.Codes[i] = array.IsNull(i) ? 0 : Code(array.Indices, i);
+            var code = array.IsNull(i) ? 0 : Code(array.Indices, i);
+            if ((uint)code >= (uint)entries.Length && !array.IsNull(i)) throw ColumnsErrors.DictionaryCodeOutside(i, code, entries.Length);
+            result.Codes[i] = code;
             if (valid is not null) valid[i] = !array.IsNull(i) && !entries.IsNull(result.Codes[i]);
         }
 

@@ -54,6 +54,9 @@ internal static class ColumnsErrors
     internal static KartothekException ArrayOfAnotherType(Apache.Arrow.IArrowArray array, ColumnType type) => Invalid(
         $"Cannot read an Arrow array of type '{array.Data.DataType.Name}' as '{type}'. Convert the array, or ask for its own type.");
 
+    internal static KartothekException DictionaryCodeOutside(int row, int code, int entries) => Invalid(
+        $"Row {row} of an Arrow dictionary array has the code {code}, and its dictionary has {entries} entries. Mend the array's indices.");
+
     internal static KartothekException BatchTooLarge(Field field) => new(
         ErrorKind.NotSupported, $"Column '{field.Name}' has more than 2 GiB in one batch, which Arrow's '{field.Type}' can't hold. Ask for batches of fewer rows.");
 

@@ -115,6 +115,39 @@ public sealed class ArrowBatchBuilderTests
         Assert.Equal(["b", null, "a", null], Enumerable.Range(0, 4).Select(row => VectorMaker.Read(vector, row)));
     }
 
+    [Fact]
+    public void A_slice_of_booleans_may_begin_anywhere()
+    {
+        var builder = new BooleanArray.Builder();
+        bool?[] values = [.. Enumerable.Range(0, 40).Select(i => i % 5 == 4 ? (bool?)null : i % 3 == 0)];
+        foreach (var value in values) _ = value is { } known ? builder.Append(known) : builder.AppendNull();
+        var array = builder.Build();
+        for (var start = 0; start < values.Length; start++)
+        {
+            for (var length = 0; start + length <= values.Length; length++)
+            {
+                var vector = ArrowVectors.ToVector(ArrowArrayFactory.Slice(array, start, length), ColumnType.Boolean);
+
+                Assert.Equal(values.Skip(start).Take(length).Cast<object?>(), Enumerable.Range(0, length).Select(row => VectorMaker.Read(vector, row)));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_code_outside_of_its_dictionary_is_refused()
+    {
+        var entries = new StringArray.Builder().Append("a").Build();
+        foreach (var code in new[] { 1, -1 })
+        {
+            var codes = new Int32Array.Builder().Append(0).Append(code).Build();
+            var array = new DictionaryArray(new(Apache.Arrow.Types.Int32Type.Default, Apache.Arrow.Types.StringType.Default, false), codes, entries);
+
+            Assert.Equal(
+                $"Row 1 of an Arrow dictionary array has the code {code}, and its dictionary has 1 entries. Mend the array's indices.",
+                Assert.Throws<KartothekException>(() => ArrowVectors.ToVector(array, ColumnType.String)).Message);
+        }
+    }
+
     private static RecordBatch Travel(RecordBatch batch)
     {
         using var stream = new MemoryStream();
