@@ -9,6 +9,21 @@ internal static partial class CoreErrors
     public static KartothekException BatchColumns(int columns, int expected) =>
         new(ErrorKind.Invalid, $"A record batch has {columns} columns, and the schema of its source has {expected}. Give batches of one schema, and that schema.");
 
+    public static KartothekException BatchLength(Field column, int length, int expected) =>
+        new(ErrorKind.Invalid, $"Column '{column.Name}' of a record batch has {length} rows, and the batch says {expected}. Nothing was changed. Make the batch of arrays of one length.");
+
+    public static KartothekException BatchOffsets(Field column, int row) =>
+        new(ErrorKind.Invalid, $"Row {row} of column '{column.Name}' of a record batch lies outside of the array's buffer. Nothing was changed. Mend the array's offsets.");
+
+    public static KartothekException BatchText(Field column, int row) =>
+        new(ErrorKind.Invalid, $"Row {row} of column '{column.Name}' of a record batch is text, and no UTF-8. Nothing was changed. Mend the text, or give it as binary.");
+
+    public static KartothekException NameIsNotText(Field column, Field part) =>
+        new(ErrorKind.Invalid, $"{(ReferenceEquals(column, part) ? "The name of column" : "A field of column")} '{Shown(column.Name)}' {(ReferenceEquals(column, part) ? "" : $"is named '{Shown(part.Name)}', which ")}has half a surrogate pair, which UTF-8 can't hold. Nothing was changed. Choose another name.");
+
+    public static KartothekException FieldTwice(Field column, string name) =>
+        new(ErrorKind.Invalid, $"Column '{column.Name}' ({column.Type}) has two fields named '{name}', which couldn't be told apart when they are read. Nothing was changed. Rename one of them.");
+
     public static KartothekException PartitionColumnsMissing(IReadOnlyList<string> missing, Schema source) =>
         new(ErrorKind.Invalid,
             $"The rows lack the partition {(missing.Count == 1 ? "column" : "columns")} {NearestNames.List(missing)}. "
@@ -111,4 +126,6 @@ internal static partial class CoreErrors
         new($"The update of dataset '{dataset.Uuid}' deletes {scope}, and since its snapshot was opened another commit has added partition '{label}' there. Nothing was changed. Open the dataset again (after a commit of your own, go on with its report's 'Dataset'), and repeat the update where these rows are to go, too.");
 
     private static string Columns(ImmutableArray<string> columns) => columns.IsEmpty ? "no column" : NearestNames.List(columns);
+
+    private static string Shown(string text) => string.Concat(text.Select(c => char.IsSurrogate(c) ? $"\\u{(int)c:X4}" : c.ToString()));
 }

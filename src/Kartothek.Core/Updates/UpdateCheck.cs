@@ -18,6 +18,7 @@ internal static class UpdateCheck
             {
                 throw CoreErrors.ColumnIsNotNullable(dataset.Uuid, column);
             }
+            ColumnNames.Check(column);
         }
         return update.Columns.Count == 0 ? dataset.Schema : new Schema([.. dataset.Schema.Fields, .. update.Columns]);
     }

@@ -67,10 +67,7 @@ public sealed class BlockSource
         Block? block = null;
         await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (batch.ColumnCount != schema.Fields.Length)
-            {
-                throw CoreErrors.BatchColumns(batch.ColumnCount, schema.Fields.Length);
-            }
+            BatchCheck.Check(batch, schema);
             block = ArrowVectors.ToBlock(batch, schema, block);
             yield return block;
         }

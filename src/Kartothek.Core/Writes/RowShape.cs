@@ -22,6 +22,7 @@ internal sealed class RowShape
     /// <exception cref="KartothekException">A partition column is missing, or its type can't be in a key, or no other column is left.</exception>
     public RowShape(Schema source, ImmutableArray<string> partitionOn, Schema? stored, bool keepsNanoseconds)
     {
+        ColumnNames.Check(source);
         CheckKeys(source, partitionOn);
         _conversions = new ColumnConversion?[source.Fields.Length];
         var rows = new List<Field>();
