@@ -30,6 +30,9 @@ internal static class RowWriteErrors
     public static KartothekException ConstantDoesNotFit(MemberMap member, string value, string where) => new(
         ErrorKind.Invalid, $"'{member.Name}' can't be set to {value} in dataset '{where}': column '{member.Column.Name}' is {member.Column.Type}, which can't hold it exactly. Set another value, or widen the column.");
 
+    public static KartothekException NestedSet(MemberMap member, string where) => new(
+        ErrorKind.NotSupported, $"'{member.Name}' can't be set in dataset '{where}': column '{member.Column.Name}' is {member.Column.Type}, and only columns of single values can. Delete the rows and append them anew, or use UpsertAsync.");
+
     public static KartothekException StrictSetters(IReadOnlyList<string> setters) => new(
         ErrorKind.NotSupported, $"The query is strict, but values are left to memory: {string.Join("; ", setters)}. Write them so that they are computed by column, or leave out Strict().");
 

@@ -155,6 +155,10 @@ internal sealed class WriteMap
     private static Field NewField(Type type, MemberInfo member, RecordOptions options, IReadOnlyList<Type> above) =>
         new(NameOf(member, options.Naming), TypeOf(type, member, options, above));
 
+    /// <summary>The type that the column of a member has where nothing says another.</summary>
+    /// <exception cref="KartothekException">The member's type makes no column (<see cref="ErrorKind.Invalid"/>).</exception>
+    public static ColumnType TypeOf(Type record, MemberInfo member) => TypeOf(record, member, RecordOptions.Default, []);
+
     private static ColumnType TypeOf(Type record, MemberInfo member, RecordOptions options, IReadOnlyList<Type> above)
     {
         var type = RecordMembers.TypeOf(member);

@@ -208,6 +208,29 @@ public sealed class RowOperationsTests
         Assert.Equal([new(1, 0.7f, float.MaxValue, (Half)0.1, 0.7), rows[1]], await report.Dataset.AsQueryable<Reading>().ToListAsync());
     }
 
+    private sealed record Blank(long Id, string? Text, int? Number, DateTime? At, [property: Column(TypeName = "string")] Size? Name, int[]? Tags);
+
+    [Fact]
+    public async Task A_column_of_nulls_takes_the_type_of_what_is_set()
+    {
+        var schema = new Schema([new("Id", ColumnType.Int64), .. new[] { "Text", "Number", "At", "Name", "Tags" }.Select(name => new Field(name, ColumnType.Null))]);
+        var ids = new FlatVector<long>(ColumnType.Int64) { Length = 2 };
+        ids.Reset(2);
+        (ids.Values[0], ids.Values[1]) = (1, 2);
+        var block = new Block(schema, [ids, .. schema.Fields.Skip(1).Select(f => new NullVector(f.Type) { Length = 2 })]) { Length = 2 };
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "blank", BlockSource.FromBlocks(schema, block));
+
+        dataset = (await dataset.AsQueryable<Blank>().Where(b => b.Id == 1).ExecuteUpdateAsync(s => s.SetProperty(b => b.Text, "set").SetProperty(b => b.Number, b => (int?)b.Id + 6))).Dataset;
+        dataset = (await dataset.AsQueryable<Blank>().Where(b => b.Id == 2).ExecuteUpdateAsync(s => s.SetProperty(b => b.At, new DateTime(2026, 1, 2)).SetProperty(b => b.Name, Size.Large))).Dataset;
+
+        Assert.Equal([new(1, "set", 7, null, null, null), new(2, null, null, new DateTime(2026, 1, 2), Size.Large, null)], await dataset.AsQueryable<Blank>().ToListAsync());
+        Assert.Equal((ColumnType.String, ColumnType.Int64, ColumnType.String), (dataset.Schema["Text"].Type, dataset.Schema["Number"].Type, dataset.Schema["Name"].Type));
+        Assert.Empty((await dataset.VerifyAsync(new VerifyOptions { Depth = VerifyDepth.Statistics })).Findings);
+        var error = await Assert.ThrowsAsync<KartothekException>(() => dataset.AsQueryable<Blank>().ExecuteUpdateAsync(s => s.SetProperty(b => b.Tags, [1])));
+        Assert.Equal(
+            "'Tags' can't be set in dataset 'blank': column 'Tags' is list<int32>, and only columns of single values can. Delete the rows and append them anew, or use UpsertAsync.", error.Message);
+    }
+
     [Fact]
     public async Task A_predicate_over_a_dataset_deletes_without_a_query()
     {

@@ -19,7 +19,16 @@ internal sealed class LambdaSetter<T>(LambdaExpression property, LambdaExpressio
         {
             throw named.Count == 1 ? RowWriteErrors.NotMapped(property, where) : RowWriteErrors.NotAMember(property);
         }
+        if (member.Column.Type.Kind == ColumnKind.Null)
+        {
+            // Only nulls were written so far, so that the member says the type.
+            member = member with { Column = member.Column with { Type = WriteMap.TypeOf(map.RecordType, member.Member) } };
+        }
         var column = member.Column;
+        if (column.Type.IsNested)
+        {
+            throw RowWriteErrors.NestedSet(member, where);
+        }
         var acceptsNull = member.AcceptsNull && column.IsNullable;
         var lambda = (LambdaExpression)Preprocessor.Process(value);
         if (lambda.Body is ConstantExpression or DefaultExpression)
@@ -60,7 +69,7 @@ internal sealed class LambdaSetter<T>(LambdaExpression property, LambdaExpressio
         });
     }
 
-    private Scalar ConstantOf(MemberMap member, LambdaExpression lambda, bool acceptsNull, string where)
+    private static Scalar ConstantOf(MemberMap member, LambdaExpression lambda, bool acceptsNull, string where)
     {
         var constant = lambda.Body is ConstantExpression { Value: var given } ? given : lambda.Body.Type.IsValueType ? Activator.CreateInstance(lambda.Body.Type) : null;
         var type = member.Column.Type;
