@@ -88,6 +88,8 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
             {
                 File.Copy(sourcePath, temporary, overwrite: true);
                 using var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+                // The copy has its source's time, and would be old garbage to a collection before the header that names it is put.
+                File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime);
                 LibC.Flush(file, temporary);
                 return LocalStore.StampOf(file);
             });
