@@ -22,6 +22,16 @@ internal static partial class CoreErrors
         new(ErrorKind.Conflict,
             $"Dataset '{uuid}' can't be copied to '{newUuid}': store '{store}' has a dataset of that name. Choose another name, or replace it with 'Overwrite'. Nothing was changed.");
 
+    public static KartothekException CopyTargetIsRenamed(string uuid, string newUuid, string store, DatasetRenamedException inner) =>
+        new(ErrorKind.Conflict,
+            $"Dataset '{uuid}' can't be copied to '{newUuid}': what store '{store}' had under that name was renamed to '{inner.NewUuid}', and not all of it is removed yet. "
+            + $"Where nobody is about to, remove it with 'DeleteAsync', or replace it with 'Overwrite'. Nothing was changed.", inner);
+
+    public static KartothekException RenamedElsewhere(string uuid, string newUuid, string store, DatasetRenamedException inner) =>
+        new(ErrorKind.NotFound,
+            $"Dataset '{uuid}' was renamed to '{newUuid}', and store '{store}' has no such dataset: it was moved to another store, or deleted there since. Nothing was changed. "
+            + "Rename it to where it was moved, or remove what is left under the old name with 'DeleteAsync'.", inner);
+
     public static KartothekException CopyTargetChanged(string uuid, string newUuid, string store, Exception inner) =>
         new(ErrorKind.Conflict,
             $"Dataset '{uuid}' wasn't copied to '{newUuid}': another writer made or changed the dataset of that name in store '{store}' meanwhile. "

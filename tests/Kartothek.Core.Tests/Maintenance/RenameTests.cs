@@ -81,6 +81,68 @@ public sealed class RenameTests
     }
 
     [Fact]
+    public async Task A_dataset_that_comes_back_from_another_store_while_its_old_name_is_not_removed_yet_stays()
+    {
+        await using var one = await Rows().StoreAsync();
+        await using var two = new MemoryStore();
+        await using var faulty = new FaultStore(one) { At = 1, Kind = FaultKind.Crash, Counts = (verb, _) => verb == "delete" };
+        await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(faulty, "u", two, "u"));
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(two, "u", one, "u"));
+
+        Assert.Equal(ErrorKind.Conflict, error.Kind);
+        Assert.Contains("was renamed to 'u', and not all of it is removed yet", error.Message, StringComparison.Ordinal);
+        Assert.Equal([10, 20, 30, 40], await CopyTests.ValuesAsync(await Dataset.OpenAsync(two, "u")));
+        await Dataset.RenameAsync(two, "u", one, "u", new CopyOptions { Overwrite = true });
+        Assert.Equal([10, 20, 30, 40], await CopyTests.ValuesAsync(await Dataset.OpenAsync(one, "u")));
+        Assert.Empty(await two.KeysAsync());
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_move_is_not_removed_by_a_rename_into_a_store_that_has_nothing()
+    {
+        await using var one = await Rows().StoreAsync();
+        await using var two = new MemoryStore();
+        await using var three = new MemoryStore();
+        await using var faulty = new FaultStore(one) { At = 1, Kind = FaultKind.Crash, Counts = (verb, _) => verb == "delete" };
+        await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(faulty, "u", two, "u"));
+        var keys = await one.KeysAsync();
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(one, "u", three, "u"));
+
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.Contains("it was moved to another store", error.Message, StringComparison.Ordinal);
+        Assert.Equal(keys, await one.KeysAsync());
+        await Dataset.RenameAsync(one, "u", two, "u");
+        Assert.Empty(await one.KeysAsync());
+        Assert.Equal([10, 20, 30, 40], await CopyTests.ValuesAsync(await Dataset.OpenAsync(two, "u")));
+    }
+
+    [Fact]
+    public async Task Old_files_that_are_copied_are_no_garbage_before_the_header_of_the_copy_is_there()
+    {
+        using var folder = new TemporaryFolder();
+        await using var inner = new LocalStore(folder.Path);
+        await Rows().WriteAsync(inner);
+        foreach (var key in await inner.KeysAsync())
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(folder.Path, key), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+        await using var store = new FaultStore(inner)
+        {
+            At = 1,
+            Kind = FaultKind.Delay,
+            Counts = (verb, key) => verb == "put" && key == "v.by-dataset-metadata.json",
+            Meanwhile = async () => Assert.Empty((await Garbage.CollectAsync(inner, "v")).Objects),
+        };
+
+        await Dataset.RenameAsync(store, "u", "v");
+
+        Assert.True(store.HasHappened);
+        Assert.Equal([10, 20, 30, 40], await CopyTests.ValuesAsync(await Dataset.OpenAsync(inner, "v")));
+    }
+
+    [Fact]
     public async Task A_source_that_never_rests_stays()
     {
         await using var inner = await Rows().StoreAsync();

@@ -40,8 +40,7 @@ internal sealed class DatasetCopy(
     {
         var json = await target.TryReadAllAsync(DatasetKeys.JsonHeader(newUuid), cancellationToken).ConfigureAwait(false);
         var isTaken = json is not null || await target.ExistsAsync(DatasetKeys.MessagePackHeader(newUuid), cancellationToken).ConfigureAwait(false);
-        if (isTaken && !options.Overwrite
-            && !(json is not null && isOwn(HeaderJson.Parse(json.Bytes, DatasetKeys.JsonHeader(newUuid), HeaderFormat.Json, json.Token))))
+        if (isTaken && !options.Overwrite && !IsOwn(json, isOwn))
         {
             throw CoreErrors.CopyTargetExists(uuid, newUuid, target.Name);
         }
@@ -49,6 +48,20 @@ internal sealed class DatasetCopy(
         _condition = json is null ? PutCondition.IfAbsent : PutCondition.IfMatch(json.Token);
         // What is there, needed or garbage, is never overwritten: somebody may read it, or have written it to commit it later.
         _keys = new CopiedKeys(uuid, newUuid, (await Garbage.ListAsync(target, newUuid, cancellationToken).ConfigureAwait(false)).Select(e => e.Key));
+    }
+
+    /// <summary>Whether there is a dataset under the new name.</summary>
+    public async ValueTask<bool> HasTargetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !(await HeaderForms.ReadAsync(target, newUuid, options.TimeProvider, cancellationToken).ConfigureAwait(false)).IsEmpty;
+        }
+        catch (DatasetRenamedException)
+        {
+            // Nobody renames it to the name that is given up; it has been renamed further since.
+            return true;
+        }
     }
 
     /// <summary>Copies what a header refers to and wasn't copied yet.</summary>
@@ -138,6 +151,23 @@ internal sealed class DatasetCopy(
     }
 
     /// <summary>Two histories in one place would be read as one.</summary>
+    private bool IsOwn(ObjectTail? json, Func<DatasetHeader, bool> isOwn)
+    {
+        if (json is null)
+        {
+            return false;
+        }
+        try
+        {
+            return isOwn(HeaderJson.Parse(json.Bytes, DatasetKeys.JsonHeader(newUuid), HeaderFormat.Json, json.Token));
+        }
+        catch (DatasetRenamedException e)
+        {
+            // Who renamed it may be about to delete what is left under its name, and the new header with it.
+            throw CoreErrors.CopyTargetIsRenamed(uuid, newUuid, target.Name, e);
+        }
+    }
+
     private async ValueTask DropOtherVersionsAsync(CancellationToken cancellationToken)
     {
         foreach (var version in await VersionHistory.ListAsync(target, newUuid, cancellationToken).ConfigureAwait(false))

@@ -28,32 +28,38 @@ internal static class DatasetCopying
         IObjectStore source, string uuid, IObjectStore target, string newUuid, CopyOptions? options, IProgress<MaintenanceProgress>? progress, CancellationToken cancellationToken)
     {
         var copy = Begin(source, uuid, target, newUuid, options ??= new(), options.WithHistory ?? true, progress);
-        try
+        for (var round = 0; ; round++)
         {
-            for (var round = 0; ; round++)
+            DatasetHeader header;
+            try
             {
-                var header = await DatasetHeader.ReadAsync(source, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-                if (round == 0)
-                {
-                    await copy.OpenTargetAsync(present => IsCopy(header, present), cancellationToken).ConfigureAwait(false);
-                }
-                await copy.CopyObjectsAsync(header, cancellationToken).ConfigureAwait(false);
-                await copy.CopyHistoryAsync(header, cancellationToken).ConfigureAwait(false);
-                await copy.CopySchemasAsync(header, cancellationToken).ConfigureAwait(false);
-                await copy.CommitAsync(header, cancellationToken).ConfigureAwait(false);
-                if (await SealAsync(source, header, newUuid, cancellationToken).ConfigureAwait(false))
-                {
-                    break;
-                }
-                if (round == MaxRounds)
-                {
-                    throw CoreErrors.CopySourceChanges(uuid, newUuid, MaxRounds);
-                }
+                header = await DatasetHeader.ReadAsync(source, uuid, options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
-        }
-        catch (DatasetRenamedException e) when (e.NewUuid == newUuid)
-        {
-            // An earlier call came as far as this.
+            catch (DatasetRenamedException e) when (e.NewUuid == newUuid)
+            {
+                // An earlier call came as far as this; unless it was one into another store, where alone the rows are.
+                if (!await copy.HasTargetAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    throw CoreErrors.RenamedElsewhere(uuid, newUuid, target.Name, e);
+                }
+                break;
+            }
+            if (round == 0)
+            {
+                await copy.OpenTargetAsync(present => IsCopy(header, present), cancellationToken).ConfigureAwait(false);
+            }
+            await copy.CopyObjectsAsync(header, cancellationToken).ConfigureAwait(false);
+            await copy.CopyHistoryAsync(header, cancellationToken).ConfigureAwait(false);
+            await copy.CopySchemasAsync(header, cancellationToken).ConfigureAwait(false);
+            await copy.CommitAsync(header, cancellationToken).ConfigureAwait(false);
+            if (await SealAsync(source, header, newUuid, cancellationToken).ConfigureAwait(false))
+            {
+                break;
+            }
+            if (round == MaxRounds)
+            {
+                throw CoreErrors.CopySourceChanges(uuid, newUuid, MaxRounds);
+            }
         }
         return copy.Report(await DatasetRemoval.DeleteAsync(source, uuid, progress, cancellationToken).ConfigureAwait(false));
     }
