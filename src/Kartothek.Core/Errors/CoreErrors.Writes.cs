@@ -119,6 +119,16 @@ internal static partial class CoreErrors
             $"Files that were written for table '{written.Table}' of dataset '{written.Uuid}', partitioned by {Columns(written.PartitionOn)}, can't be added to table '{dataset.Table}' of dataset '{dataset.Uuid}', partitioned by {Columns(dataset.PartitionColumns)}. "
             + "Add them to the dataset that they were written for, or write the rows again.");
 
+    public static KartothekException WrittenIsGone(Dataset dataset, string key, int gone, int files) =>
+        new(ErrorKind.NotFound,
+            $"Of {files} files that were written to be added to dataset '{dataset.Uuid}', {gone} {(gone == 1 ? "isn't" : "aren't")} in store '{dataset.Store.Name}' any more, '{key}'{(gone == 1 ? "" : " among them")}: they were discarded, "
+            + "or garbage was collected with a retention shorter than they waited, or the dataset was deleted since. Nothing was changed. Write the rows again.");
+
+    public static KartothekException WrittenIsCommitted(Dataset dataset, string key, long version) =>
+        new(ErrorKind.Invalid,
+            $"File '{key}' can't be added to dataset '{dataset.Uuid}': it was committed already, version {version} has it, and a later commit removed or rewrote it. Nothing was changed. "
+            + "Commit each file once. Where its rows are meant to come back, restore a version, or write them again.");
+
     public static CommitConflictException PartitionColumnsChanged(Dataset before, Dataset now) =>
         new($"Dataset '{now.Uuid}' was partitioned by {Columns(before.PartitionColumns)} when the update began, and another writer has partitioned it by {Columns(now.PartitionColumns)} meanwhile. Nothing was changed. Open the dataset again and repeat the update.");
 

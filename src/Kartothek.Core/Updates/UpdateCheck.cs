@@ -51,4 +51,24 @@ internal static class UpdateCheck
             throw CoreErrors.WrittenForAnother(dataset, written);
         }
     }
+
+    /// <summary>Refuses files to be added that are gone, and files that were committed before and have been removed or rewritten since: their rows would come back, or be there twice.</summary>
+    /// <remarks>What the present header names is refused by the commit.</remarks>
+    public static async ValueTask FilesAsync(Dataset dataset, DatasetUpdate update, CancellationToken cancellationToken)
+    {
+        if (update.Written.Count == 0)
+        {
+            return;
+        }
+        var keys = update.Written.SelectMany(w => w.Keys).ToHashSet(StringComparer.Ordinal);
+        var found = await CommittedFiles.FindAsync(dataset.Store, dataset.Uuid, keys, dataset.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        if (found.Missing is [var gone, ..])
+        {
+            throw CoreErrors.WrittenIsGone(dataset, gone, found.Missing.Length, keys.Count);
+        }
+        if (found.Committed.Where(c => c.Value > 0).OrderBy(c => c.Key, StringComparer.Ordinal).FirstOrDefault() is { Key: { } key } committed)
+        {
+            throw CoreErrors.WrittenIsCommitted(dataset, key, committed.Value);
+        }
+    }
 }

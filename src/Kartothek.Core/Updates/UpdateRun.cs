@@ -46,6 +46,7 @@ internal sealed class UpdateRun
                 files.AddRange(written);
                 own.AddRange(written.Select(w => w.Key));
             }
+            await UpdateCheck.FilesAsync(_dataset, _update, cancellationToken).ConfigureAwait(false);
             files.AddRange(_update.Written.SelectMany(w => w.Files));
             isCommitting = true;
             var keys = files.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
@@ -92,7 +93,7 @@ internal sealed class UpdateRun
 
     /// <summary>Whether an error says that nothing was committed, so that new files are garbage. Others leave that open, and files that a header may name must stay.</summary>
     public static bool IsUndone(Exception error) =>
-        error is CommitConflictException or KartothekException { Kind: ErrorKind.Invalid or ErrorKind.NotFound or ErrorKind.NotSupported or ErrorKind.Corrupt };
+        error is CommitConflictException or OperationCanceledException or KartothekException { Kind: ErrorKind.Invalid or ErrorKind.NotFound or ErrorKind.NotSupported or ErrorKind.Corrupt };
 
     private ImmutableArray<string> IndexColumns() =>
         [.. _dataset.Header.Indices.Select(i => i.Column).Concat(_update.IndexBuilds).Where(c => !_update.IndexDrops.Contains(c) && _columns.Contains(c)).Distinct(StringComparer.Ordinal)];

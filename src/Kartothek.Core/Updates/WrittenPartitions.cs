@@ -50,13 +50,20 @@ public sealed class WrittenPartitions
     /// <exception cref="KartothekException">The text isn't such a value (<see cref="ErrorKind.Corrupt"/>).</exception>
     public static WrittenPartitions FromJson(ReadOnlyMemory<byte> json) => WrittenPartitionsJson.Read(json);
 
-    /// <summary>Deletes the files, which must not be committed then. One request per file.</summary>
+    /// <summary>Deletes the files, except those that were committed nevertheless. They can't be committed afterwards.</summary>
+    /// <remarks>
+    /// Files that the header, or a version that is kept, names stay as they are, so that this may follow any error of a commit. A request per file, one for each header, and one for each version since they were
+    /// written that another followed which removed files.
+    /// </remarks>
+    /// <exception cref="KartothekException">The header is damaged (<see cref="ErrorKind.Corrupt"/>), or says that the dataset was renamed (<see cref="ErrorKind.NotFound"/>): nothing is deleted then.</exception>
     public async ValueTask DiscardAsync(IObjectStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        foreach (var file in Files)
+        var keys = Keys.ToHashSet(StringComparer.Ordinal);
+        var found = await CommittedFiles.FindAsync(store, Uuid, keys, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        foreach (var key in keys.Where(k => !found.Committed.ContainsKey(k) && !found.Overwritten.Contains(k)))
         {
-            await store.DeleteAsync(file.Key, cancellationToken).ConfigureAwait(false);
+            await store.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -298,6 +298,74 @@ public sealed class UpdateTests
         Assert.Equal(ErrorKind.Corrupt, Assert.Throws<KartothekException>(() => WrittenPartitions.FromJson("{}"u8.ToArray())).Kind);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task Files_that_were_collected_before_they_were_committed_are_an_error_with_nothing_changed(int files)
+    {
+        var dataset = await FourFilesAsync();
+        dataset = (await dataset.UpdateAsync(u => u.DropIndex("v"))).Dataset;
+        var written = await dataset.WritePartitionsAsync(Source(("p", ColumnType.Int64, [.. Enumerable.Range(8, files).Select(i => (object)(long)i)]), ("v", ColumnType.Int64, [.. Enumerable.Range(8, files).Select(i => (object)(long)i)])));
+        await _store.DeleteAsync(written.Keys.Last());
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.UpdateAsync(u => u.Add(written)));
+
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.StartsWith($"Of {files} files that were written to be added to dataset 'u', 1 isn't in store 'memory:' any more, '{written.Keys.Last()}': ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["1|10", "2|20", "1|30", "3|40"], await TextsAsync(await Dataset.OpenAsync(_store, "u")));
+    }
+
+    [Fact]
+    public async Task Files_that_were_committed_and_compacted_since_are_not_committed_again()
+    {
+        var dataset = await FourFilesAsync();
+        var written = WrittenPartitions.FromJson((await dataset.WritePartitionsAsync(Source(("p", ColumnType.Int64, [1L]), ("v", ColumnType.Int64, [50L])))).ToJson());
+        dataset = (await dataset.UpdateAsync(u => u.Add(written))).Dataset;
+        dataset = (await dataset.UpdateAsync(u => u.MergeMetadata(new JsonObject { ["a"] = 1 }))).Dataset;
+        var last = dataset.Version;
+        dataset = (await dataset.CompactAsync()).Dataset;
+        dataset = (await dataset.AppendAsync(Source(("p", ColumnType.Int64, [7L]), ("v", ColumnType.Int64, [70L])))).Dataset;
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.UpdateAsync(u => u.Add(written)));
+
+        Assert.Equal(ErrorKind.Invalid, error.Kind);
+        Assert.Equal($"File '{written.Keys.Single()}' can't be added to dataset 'u': it was committed already, version {last} has it, and a later commit removed or rewrote it. Nothing was changed. Commit each file once. Where its rows are meant to come back, restore a version, or write them again.", error.Message);
+        Assert.Equal(["1|10", "1|30", "1|50", "2|20", "3|40", "7|70"], (await TextsAsync(await Dataset.OpenAsync(_store, "u"))).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Discarding_files_after_a_commit_that_was_made_leaves_them()
+    {
+        var dataset = await FourFilesAsync();
+        var written = await dataset.WritePartitionsAsync(Source(("p", ColumnType.Int64, [1L, 8L]), ("v", ColumnType.Int64, [50L, 80L])));
+        dataset = (await dataset.UpdateAsync(u => u.Add(written))).Dataset;
+        Assert.Equal(ErrorKind.Invalid, (await Assert.ThrowsAsync<KartothekException>(async () => await dataset.UpdateAsync(u => u.Add(written)))).Kind);
+
+        await written.DiscardAsync(_store);
+
+        Assert.Equal(6, (await TextsAsync(await Dataset.OpenAsync(_store, "u"))).Length);
+        await dataset.UpdateAsync(u => u.DeleteAll());
+        await written.DiscardAsync(_store);
+        Assert.Equal(6, (await TextsAsync(await dataset.AsOfAsync(dataset.Version!.Value))).Length);
+    }
+
+    [Fact]
+    public async Task Files_whose_commit_Python_overwrote_are_neither_discarded_nor_refused()
+    {
+        var dataset = await FourFilesAsync();
+        dataset = (await dataset.UpdateAsync(u => u.MergeMetadata(new JsonObject { ["a"] = 1 }))).Dataset;
+        var header = (await _store.ReadAllAsync(dataset.Header.Key)).Bytes;
+        var written = await dataset.WritePartitionsAsync(Source(("p", ColumnType.Int64, [1L]), ("v", ColumnType.Int64, [50L])));
+        await dataset.UpdateAsync(u => u.Add(written));
+        await _store.PutAsync(dataset.Header.Key, header);
+
+        await written.DiscardAsync(_store);
+        var report = await (await Dataset.OpenAsync(_store, "u")).UpdateAsync(u => u.Add(written));
+
+        Assert.Single(report.Lost);
+        Assert.Equal(["1|10", "2|20", "1|30", "3|40", "1|50"], await TextsAsync(report.Dataset));
+    }
+
     [Fact]
     public async Task An_update_of_a_dataset_that_is_gone_says_so_and_leaves_nothing()
     {
