@@ -138,7 +138,7 @@ internal static class RewriteCommit
         catch (Exception e)
         {
             // Where the commit itself failed, its header may be there nevertheless: then the files stay, and garbage collection decides.
-            isVain = isPlanning || e is CommitConflictException;
+            isVain = isPlanning || UpdateRun.IsUndone(e);
             throw;
         }
         finally

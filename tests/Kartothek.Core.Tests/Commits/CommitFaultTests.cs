@@ -113,6 +113,58 @@ public sealed class CommitFaultTests
         }
     }
 
+    [Theory]
+    [InlineData("create")]
+    [InlineData("append")]
+    [InlineData("upsert")]
+    [InlineData("delete rows")]
+    [InlineData("compact")]
+    public async Task A_write_that_is_cancelled_at_any_request_leaves_no_files(string name)
+    {
+        var before = await BeforeAsync(CommitOperation.All.Single(o => o.Name == name));
+        string[] old = [.. await FilesAsync(before)];
+        for (var n = 1; ; n++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var store = await before.InMemoryAsync();
+            var fault = new FaultStore(store) { At = n, Kind = FaultKind.Delay, Meanwhile = cancellation.CancelAsync };
+            try
+            {
+                await RunAsync(name, fault, cancellation.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Equal(old, await FilesAsync(store));
+            }
+            if (!fault.HasHappened)
+            {
+                Assert.True(n > 10);
+                return;
+            }
+        }
+
+        static async Task<List<string>> FilesAsync(IObjectStore store) =>
+            [.. (await store.KeysAsync()).Where(k => k.EndsWith(DatasetKeys.ParquetSuffix, StringComparison.Ordinal))];
+
+        static async Task RunAsync(string name, IObjectStore store, CancellationToken token)
+        {
+            if (name == "create")
+            {
+                await Dataset.CreateAsync(store, Uuid, Rows((1, 10), (2, 20)), Create, token);
+                return;
+            }
+            var dataset = await OpenAsync(store);
+            var options = new RewriteOptions { MaxParallelism = 1 };
+            await (name switch
+            {
+                "append" => dataset.AppendAsync(Rows((3, 30)), Update, token).AsTask(),
+                "upsert" => dataset.UpsertAsync(Rows((2, 11), (2, 22)), ["v"], options, token).AsTask(),
+                "delete rows" => dataset.DeleteRowsAsync(WhereV(11), options, token).AsTask(),
+                _ => (Task)dataset.CompactAsync(new() { MaxParallelism = 1 }, token).AsTask(),
+            });
+        }
+    }
+
     private static async Task<MemoryStore> BeforeAsync(CommitOperation operation)
     {
         var store = new MemoryStore();
