@@ -48,7 +48,7 @@ internal sealed class BloomPruning
     }
 
     private static ImmutableArray<(ColumnScalar Column, object[] Values)> ConditionsOf(ImmutableArray<Scalar> conjuncts, IReadOnlyDictionary<string, ConstantScalar> constants) =>
-        [.. conjuncts.Select(ConditionOf).OfType<(ColumnScalar Column, object[])>().Where(c => !constants.ContainsKey(c.Column.Name))];
+        conjuncts.IsEmpty ? [] : [.. conjuncts.Select(ConditionOf).OfType<(ColumnScalar Column, object[])>().Where(c => !constants.ContainsKey(c.Column.Name))];
 
     private static (ColumnScalar Column, object[] Values)? ConditionOf(Scalar conjunct) => conjunct switch
     {

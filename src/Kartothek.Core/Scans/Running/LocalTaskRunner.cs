@@ -21,6 +21,10 @@ public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null)
             return new StandInReader(task);
         }
         var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, cancellationToken).ConfigureAwait(false);
+        if (RowNumberReader.Reads(task))
+        {
+            return new RowNumberReader(opened.Footer, task);
+        }
         var source = new StoreByteSource(dataset.Store, task.FileKey, figures, opened.Whole);
         return new RowGroupReader(source, opened.Footer, task, ScanBufferPool.Shared);
     }
