@@ -13,10 +13,10 @@ internal static partial class CoreErrors
         new(ErrorKind.Invalid, $"Column '{column.Name}' of a record batch has {length} rows, and the batch says {expected}. Nothing was changed. Make the batch of arrays of one length.");
 
     public static KartothekException BatchOffsets(Field column, int row) =>
-        new(ErrorKind.Invalid, $"Row {row} of column '{column.Name}' of a record batch lies outside of the array's buffer. Nothing was changed. Mend the array's offsets.");
+        new(ErrorKind.Invalid, $"Value {row} of column '{column.Name}' of a record batch lies outside of the array's buffer. Nothing was changed. Mend the array's offsets.");
 
     public static KartothekException BatchText(Field column, int row) =>
-        new(ErrorKind.Invalid, $"Row {row} of column '{column.Name}' of a record batch is text, and no UTF-8. Nothing was changed. Mend the text, or give it as binary.");
+        new(ErrorKind.Invalid, $"Value {row} of column '{column.Name}' of a record batch is text, and no UTF-8. Nothing was changed. Mend the text, or give it as binary.");
 
     public static KartothekException NameIsNotText(Field column, Field part) =>
         new(ErrorKind.Invalid, $"{(ReferenceEquals(column, part) ? "The name of column" : "A field of column")} '{Shown(column.Name)}' {(ReferenceEquals(column, part) ? "" : $"is named '{Shown(part.Name)}', which ")}has half a surrogate pair, which UTF-8 can't hold. Nothing was changed. Choose another name.");

@@ -26,25 +26,58 @@ internal static class BatchCheck
             {
                 throw CoreErrors.BatchLength(schema.Fields[i], array.Length, batch.Length);
             }
-            CheckBytes(array is DictionaryArray coded ? coded.Dictionary : array, schema.Fields[i]);
+            CheckValues(array, schema.Fields[i]);
         }
     }
 
-    private static void CheckBytes(IArrowArray array, Field column)
+    private static void CheckValues(IArrowArray array, Field column)
     {
-        if (array is not BinaryArray bytes || bytes.Length == 0)
+        switch (array)
         {
-            return;
+            case DictionaryArray coded:
+                CheckValues(coded.Dictionary, column);
+                return;
+            case BinaryArray { Length: > 0 } bytes:
+                CheckBytes(bytes, column);
+                return;
+            case MapArray { Length: > 0 } map:
+                CheckOffsets(map.ValueOffsets, Math.Min(map.Keys.Length, map.Values.Length), column);
+                CheckValues(map.Keys, column);
+                CheckValues(map.Values, column);
+                return;
+            case ListArray { Length: > 0 } list:
+                CheckOffsets(list.ValueOffsets, list.Values.Length, column);
+                CheckValues(list.Values, column);
+                return;
+            case StructArray structure:
+                foreach (var field in structure.Fields)
+                {
+                    if (field.Length < structure.Length)
+                    {
+                        throw CoreErrors.BatchLength(column, field.Length, structure.Length);
+                    }
+                    CheckValues(field, column);
+                }
+                return;
         }
-        var offsets = bytes.ValueOffsets;
-        var data = bytes.ValueBuffer.Span;
-        for (var i = 0; i < bytes.Length; i++)
+    }
+
+    private static void CheckOffsets(ReadOnlySpan<int> offsets, int length, Field column)
+    {
+        for (var i = 0; i + 1 < offsets.Length; i++)
         {
-            if (offsets[i] < 0 || offsets[i + 1] < offsets[i] || offsets[i + 1] > data.Length)
+            if (offsets[i] < 0 || offsets[i + 1] < offsets[i] || offsets[i + 1] > length)
             {
                 throw CoreErrors.BatchOffsets(column, i);
             }
         }
+    }
+
+    private static void CheckBytes(BinaryArray bytes, Field column)
+    {
+        var offsets = bytes.ValueOffsets;
+        var data = bytes.ValueBuffer.Span;
+        CheckOffsets(offsets, data.Length, column);
         if (bytes is StringArray && !AreTexts(offsets, data))
         {
             // What is below a null doesn't matter.

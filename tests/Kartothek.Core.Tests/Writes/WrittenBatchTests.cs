@@ -23,18 +23,35 @@ public sealed class WrittenBatchTests
     [Fact]
     public async Task Texts_lie_in_their_buffer_and_are_UTF8()
     {
-        await FailsAsync(Texts([0, 200], "AB"u8), "Row 0 of column 'x' of a record batch lies outside of the array's buffer.");
-        await FailsAsync(Texts([5, 2], "ABCDEF"u8), "Row 0 of column 'x' of a record batch lies outside of the array's buffer.");
-        await FailsAsync(Texts([0, 1, 3], [65, 0xFF, 0xFE]), "Row 1 of column 'x' of a record batch is text, and no UTF-8.");
-        await FailsAsync(Texts([0, 1, 2], "é"u8), "Row 0 of column 'x' of a record batch is text, and no UTF-8.");
+        await FailsAsync(Texts([0, 200], "AB"u8), "Value 0 of column \'x\' of a record batch lies outside of the array's buffer.");
+        await FailsAsync(Texts([5, 2], "ABCDEF"u8), "Value 0 of column \'x\' of a record batch lies outside of the array's buffer.");
+        await FailsAsync(Texts([0, 1, 3], [65, 0xFF, 0xFE]), "Value 1 of column \'x\' of a record batch is text, and no UTF-8.");
+        await FailsAsync(Texts([0, 1, 2], "é"u8), "Value 0 of column \'x\' of a record batch is text, and no UTF-8.");
         await FailsAsync(
             new RecordBatch(SchemaOf(("x", new DictionaryType(Int32Type.Default, StringType.Default, false))), [new DictionaryArray(
                 new DictionaryType(Int32Type.Default, StringType.Default, false), new Int32Array.Builder().Append(0).Build(), Text([0, 1], [0xFF], ArrowBuffer.Empty))], 1),
-            "Row 0 of column 'x' of a record batch is text, and no UTF-8.");
+            "Value 0 of column \'x\' of a record batch is text, and no UTF-8.");
 
         // What is below a null doesn't matter.
         var array = Text([0, 1, 2], [65, 0xFF], new ArrowBuffer(new byte[] { 0b01 }));
         await Dataset.CreateAsync(_store, "x", BlockSource.FromBatches(SchemaOf(("x", StringType.Default)), [new RecordBatch(SchemaOf(("x", StringType.Default)), [array], 2)]));
+    }
+
+    [Fact]
+    public async Task Elements_of_lists_and_fields_of_structures_are_there()
+    {
+        await FailsAsync(List(Ids(10), [0, 2, 30]), "Value 1 of column 'x' of a record batch lies outside of the array's buffer.");
+        await FailsAsync(List(Ids(10), [0, 5, 2]), "Value 1 of column 'x' of a record batch lies outside of the array's buffer.");
+        await FailsAsync(List(Text([0, 1], [0xFF], ArrowBuffer.Empty), [0, 1]), "Value 0 of column 'x' of a record batch is text, and no UTF-8.");
+        var type = new StructType([new Apache.Arrow.Field("a", Int64Type.Default, true)]);
+        await FailsAsync(
+            new RecordBatch(SchemaOf(("x", type)), [new StructArray(type, 30, [Ids(20)], ArrowBuffer.Empty)], 30), "Column 'x' of a record batch has 20 rows, and the batch says 30.");
+
+        static RecordBatch List(IArrowArray values, int[] offsets)
+        {
+            var type = new ListType(new Apache.Arrow.Field("item", values.Data.DataType, true));
+            return new(SchemaOf(("x", type)), [new ListArray(type, offsets.Length - 1, new ArrowBuffer.Builder<int>().AppendRange(offsets).Build(), values, ArrowBuffer.Empty)], offsets.Length - 1);
+        }
     }
 
     [Fact]
