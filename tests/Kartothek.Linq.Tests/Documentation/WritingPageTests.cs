@@ -239,7 +239,9 @@ public sealed class WritingPageTests
         var (more, corrected, shard) = (Rows(30, 6), new[] { Rows(0, 1)[0] with { Amount = 7 } }, Rows(40, 3));
         NotedSale[] noted = [new(100, "IT", "hello")];
 
-        await sales.UpdateAsync<NotedSale>(u => u.Append(noted).AddColumns());   // column Note: null in the rows that were there
+        var wider = (await sales.UpdateAsync<NotedSale>(u => u.Append(noted).AddColumns())).Dataset;   // column Note: null in the rows that were there
+        await wider.AsQueryable<NotedSale>().Where(s => s.Note == null).ExecuteUpdateAsync(s => s.SetProperty(n => n.Note, "none"));   // another default is a rewrite
+        Assert.Equal(["hello", "none"], (await Dataset.OpenAsync(store, "sales")).AsQueryable<NotedSale>().Select(s => s.Note).Distinct().Order());
 
         sales = (await sales.AppendAsync(more)).Dataset;      // the new snapshot; the old one still reads what it read before
         var report = await sales.UpdateAsync<Sale>(u => u
@@ -262,7 +264,7 @@ public sealed class WritingPageTests
         Assert.Equal(
             [.. corrected, .. Rows(0, 36).Where(s => s.Country != "DE"), .. shard],
             (await sales.AsQueryable<Sale>().Where(s => s.Id < 100).ToListAsync()).OrderBy(s => s.Id));
-        Assert.Equal("hello", (await sales.AsQueryable<NotedSale>().SingleAsync(s => s.Note != null)).Note);
+        Assert.Equal("hello", (await sales.AsQueryable<NotedSale>().SingleAsync(s => s.Note != null && s.Note != "none")).Note);
     }
 
     [Fact]
