@@ -27,10 +27,10 @@ internal static class RecordWriteErrors
     public static KartothekException LoneSurrogate(WriteTarget target, string where) => new(
         ErrorKind.Invalid, $"'{target.Member}' has half a surrogate pair in {where}, which column '{target.Column}' (UTF-8) can't hold. Mend the text.");
 
-    public static KartothekException NoColumn(Type type, string member, string column, Schema schema, string where) => new(
+    public static KartothekException NoColumn(Type type, string member, string column, Schema schema, string where, bool isNested) => new(
         ErrorKind.Invalid,
-        $"{Capitalise(where)} has no column for member '{member}' of '{NameOf(type)}'. {NearestNames.Sentence(column, [.. schema.Fields.Select(f => f.Name)], "column", "")} "
-        + $"Rename the member, name its column with [Column(\"…\")], leave it out with [NotMapped] {Attributes}, or add a column for it with AddColumns().");
+        $"{Capitalise(where)} has no {(isNested ? "field" : "column")} for member '{member}' of '{NameOf(type)}'. {NearestNames.Sentence(column, [.. schema.Fields.Select(f => f.Name)], isNested ? "field" : "column", "")} "
+        + $"Rename the member, name its {(isNested ? "field" : "column")} with [Column(\"…\")]{(isNested ? $", or leave it out with [NotMapped] {Attributes}; a structure that is written gets no more fields" : $", leave it out with [NotMapped] {Attributes}, or add a column for it with AddColumns()")}.");
 
     public static KartothekException ColumnWithoutMember(Type type, Field column, string where) => new(
         ErrorKind.Invalid,

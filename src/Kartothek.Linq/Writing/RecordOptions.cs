@@ -19,5 +19,8 @@ public sealed record RecordOptions
     /// <summary>Whether a member that a dataset has no column for adds one to it, null in the rows that are there already; otherwise it is an error.</summary>
     public bool AddsColumns { get; init; }
 
+    /// <summary>Whether the records are values of a column, whose fields stay as they are.</summary>
+    internal bool IsNested { get; init; }
+
     internal static RecordOptions Default { get; } = new();
 }

@@ -91,7 +91,7 @@ internal sealed class WriteMap
 
     /// <summary>The members of a structure.</summary>
     public static WriteMap ForStructure(WriteTarget target) => For(
-        target.ValueType, StructSchema.Of(target.ColumnType), $"column '{target.Column}'", new() { TruncatesTimes = target.Truncates });
+        target.ValueType, StructSchema.Of(target.ColumnType), $"column '{target.Column}'", new() { TruncatesTimes = target.Truncates, IsNested = true });
 
     /// <summary>The columns of the members that a lambda names.</summary>
     /// <exception cref="KartothekException">It names something else, or a member that isn't mapped (<see cref="ErrorKind.Invalid"/>).</exception>
@@ -132,7 +132,7 @@ internal sealed class WriteMap
         {
             return stored.TryGet(name, out var named) ? named
                 : options.AddsColumns ? null
-                : throw RecordWriteErrors.NoColumn(type, member.Name, name, stored, where);
+                : throw RecordWriteErrors.NoColumn(type, member.Name, name, stored, where, options.IsNested);
         }
         if (NameConvention.Find(member.Name, stored, out var candidates) is { } found)
         {
@@ -142,7 +142,7 @@ internal sealed class WriteMap
         {
             throw RecordErrors.AmbiguousColumn(type, member.Name, candidates, where);
         }
-        return options.AddsColumns ? null : throw RecordWriteErrors.NoColumn(type, member.Name, member.Name, stored, where);
+        return options.AddsColumns ? null : throw RecordWriteErrors.NoColumn(type, member.Name, member.Name, stored, where, options.IsNested);
     }
 
     /// <summary>A stored column, with what isn't known of its type because only nulls were written so far.</summary>

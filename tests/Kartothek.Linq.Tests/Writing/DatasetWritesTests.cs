@@ -93,6 +93,26 @@ public sealed class DatasetWritesTests
         Assert.Contains("Member 'Id' of 'Sale' is long, and its column was asked to be null", error.Message, StringComparison.Ordinal);
     }
 
+    private sealed record Place(string City);
+
+    private sealed record PlaceWithStreet(string City, string? Street);
+
+    private sealed record Shop(long Id, Place Place);
+
+    private sealed record ShopWithStreet(long Id, PlaceWithStreet Place);
+
+    [Fact]
+    public async Task A_structure_gets_no_more_fields()
+    {
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "shops", [new Shop(1, new("Bonn"))]);
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.UpdateAsync<ShopWithStreet>(u => u.Append(new ShopWithStreet(2, new("Ulm", "Neue"))).AddColumns()));
+
+        Assert.Equal(
+            "Column 'Place' has no field for member 'Street' of 'PlaceWithStreet'. Its fields are 'City'. Rename the member, name its field with [Column(\"…\")], or leave it out with "
+            + "[NotMapped] of System.ComponentModel.DataAnnotations.Schema; a structure that is written gets no more fields.", error.Message);
+    }
+
     [Fact]
     public async Task Lists_of_columns_that_were_never_set_are_empty()
     {
