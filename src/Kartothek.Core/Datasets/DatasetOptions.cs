@@ -31,6 +31,9 @@ public sealed record DatasetOptions
         }
     } = Environment.ProcessorCount;
 
+    /// <summary>For tests: what <see cref="ScanOptions.RowsPerTask"/> is for all scans.</summary>
+    internal int? RowsPerTask { get; init; }
+
     /// <summary>The clock by which an object that doesn't parse is read again: Python writes in place, so that it may be met half written.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -26,7 +26,7 @@ public sealed class MemoryStore : IObjectStore, IAtomicStore
     public string Name { get; }
 
     /// <inheritdoc/>
-    public int PieceBytes => 512 << 10;
+    public int PieceBytes { get; init; } = 512 << 10;
 
     /// <inheritdoc/>
     public ValueTask<ObjectTail> ReadTailAsync(string key, int maxBytes, CancellationToken cancellationToken = default)

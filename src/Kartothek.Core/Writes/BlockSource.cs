@@ -76,7 +76,7 @@ public sealed class BlockSource
     private static async IAsyncEnumerable<Block> ScanAsync(ScanPlan plan, RunFigures? figures, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var runner = new LocalTaskRunner(plan.Request.Dataset, figures);
-        var files = new FileOpener(plan, figures, cancellationToken);
+        var files = new FileOpener(plan, new ScanOptions { Figures = figures }, cancellationToken);
         await using var closing = files.ConfigureAwait(false);
         for (var file = 0; file < files.Count; file++)
         {

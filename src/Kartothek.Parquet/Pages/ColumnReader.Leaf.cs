@@ -24,7 +24,7 @@ internal abstract partial class ColumnReader
                 continue;
             if (levels > MaxLevels - count)
                 throw new PageFormatException($"its pages hold more than the {MaxLevels} levels that are read from one row group");
-            var body = _pages.Load();
+            var body = LoadPage();
             if (repetition is not null)
                 ReadLevels(_pages.Repetitions, ref repetition, count, levels);
             var present = levels;

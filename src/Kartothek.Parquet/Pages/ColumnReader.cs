@@ -18,6 +18,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     private int _blockRows;
     private bool _isLoaded;
     private bool _hasDictionary;
+    private bool _isDictionaryDue;
     private bool _hasNulls;
 
     /// <summary>Rows read or skipped.</summary>
@@ -201,12 +202,22 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
             throw new PageFormatException("there is a dictionary behind another one or behind data");
         if (header.Encoding is not (ValueEncoding.Plain or ValueEncoding.PlainDictionary))
             throw new PageFormatException($"its dictionary claims the encoding {header.Encoding}");
-        var body = _pages.Load();
-        var (leaf, bytes) = (context.Chunk.Leaf, body.End - body.Start);
+        var (leaf, bytes) = (context.Chunk.Leaf, _pages.KeepDictionary());
         if (header.ValueCount > ValueDecoders.MaxPlainValues(leaf.PhysicalType, leaf.TypeLength, bytes))
             throw new PageFormatException($"a dictionary of {bytes} bytes claims {header.ValueCount} entries");
-        StartDictionary(body, header.ValueCount, _pages.Detach());
-        _hasDictionary = true;
+        _hasDictionary = _isDictionaryDue = true;
+    }
+
+    /// <summary>Loads the current data page, and the dictionary when the first page needs it: of a large chunk, often none of those that are read does.</summary>
+    private PageBody LoadPage()
+    {
+        if (_isDictionaryDue && _pages.Header.Encoding is (ValueEncoding.PlainDictionary or ValueEncoding.RunLengthDictionary))
+        {
+            _isDictionaryDue = false;
+            var entries = _pages.LoadDictionary(out var count);
+            StartDictionary(entries, count, _pages.Detach());
+        }
+        return _pages.Load();
     }
 
     private void Load()
@@ -215,7 +226,7 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
         {
             if (_blockRows > 0)
                 LeavePage(_blockRows);
-            var body = _pages.Load();
+            var body = LoadPage();
             StartPage(_pages.Header.Encoding, body);
             _isLoaded = true;
         }

@@ -61,7 +61,7 @@ internal sealed class FlatColumnReader<TStored, TValue>(
         try
         {
             var decoder = Decoder(ValueEncoding.Plain);
-            decoder.Reset(body.Values, body.Start, body.End);
+            decoder.Start(body);
             Context.Buffers.Return(_entries);
             _entries = Context.Buffers.Rent<TValue>(count);
             _entryCount = count;

@@ -19,6 +19,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
     private byte[]? _page;
     private byte[]? _unpacked;
     private SnappyDecoder? _snappy;
+    private (byte[] Chunk, int Start, PageHeader Header) _dictionary;
     private int _position;
     private int _end;
 
@@ -65,7 +66,24 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
         }
     }
 
-    /// <summary>Decompresses the current page, at once or as it is read, and starts its levels. What was loaded before is overwritten.</summary>
+    /// <summary>Remembers that the current page is the dictionary, which stays in memory.</summary>
+    /// <returns>The bytes that it has once decompressed: a claim.</returns>
+    public int KeepDictionary()
+    {
+        _dictionary = (_chunk, _position - Header.CompressedBytes, Header);
+        return codec == CompressionCodec.None || Header.CompressedBytes == 0 ? Header.CompressedBytes : Header.UncompressedBytes;
+    }
+
+    /// <summary>Decompresses the dictionary. What was loaded before is overwritten.</summary>
+    /// <param name="count">Its entries.</param>
+    public PageBody LoadDictionary(out int count)
+    {
+        var (chunk, start, header) = _dictionary;
+        count = header.ValueCount;
+        return Decompress(chunk, start, start + header.CompressedBytes, header.UncompressedBytes, codec).Complete();
+    }
+
+    /// <summary>Decompresses the current data page, at once or as it is read, and starts its levels. What was loaded before is overwritten.</summary>
     public PageBody Load()
     {
         if (Header.IsLeftOut)
@@ -73,9 +91,7 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
         var start = _position - Header.CompressedBytes;
         if (Header.Kind == PageKind.DataV2)
             return LoadV2(start);
-        var body = Decompress(start, _position, Header.UncompressedBytes, codec);
-        if (Header.Kind == PageKind.Dictionary)
-            return body.Complete();
+        var body = Decompress(_chunk, start, _position, Header.UncompressedBytes, codec);
         var at = body.Start;
         if (leaf.MaxRepetitionLevel > 0)
             at = StartLevels(Repetitions, Header.RepetitionEncoding, body, at, _repetitionWidth);
@@ -108,25 +124,25 @@ internal sealed class PageCursor(LeafColumn leaf, CompressionCodec codec, ScanBu
             Repetitions.Reset(_chunk, start, definitions, _repetitionWidth);
         if (leaf.MaxDefinitionLevel > 0)
             Definitions.Reset(_chunk, definitions, values, _definitionWidth);
-        return Decompress(values, _position, Header.UncompressedBytes - (values - start), Header.IsCompressed ? codec : CompressionCodec.None);
+        return Decompress(_chunk, values, _position, Header.UncompressedBytes - (values - start), Header.IsCompressed ? codec : CompressionCodec.None);
     }
 
-    private PageBody Decompress(int start, int end, int length, CompressionCodec by)
+    private PageBody Decompress(byte[] chunk, int start, int end, int length, CompressionCodec by)
     {
         // A page without values may be left out altogether, or be compressed from nothing.
         if (start == end || length == 0)
-            return new PageBody(_chunk, start, start);
+            return new PageBody(chunk, start, start);
         if (by == CompressionCodec.None)
-            return new PageBody(_chunk, start, end);
+            return new PageBody(chunk, start, end);
         PageCodec.CheckSize(by, end - start, length);
         Rent(ref _page, length);
         if (by == CompressionCodec.Snappy)
         {
             _snappy ??= new SnappyDecoder();
-            _snappy.Start(_chunk, start, end, _page!, length);
+            _snappy.Start(chunk, start, end, _page!, length);
             return new PageBody(_page!, 0, length, _snappy);
         }
-        buffers.Codec.Decompress(by, _chunk.AsSpan(start, end - start), _page.AsSpan(0, length));
+        buffers.Codec.Decompress(by, chunk.AsSpan(start, end - start), _page.AsSpan(0, length));
         return new PageBody(_page!, 0, length);
     }
 

@@ -97,6 +97,68 @@ public sealed class ScanPropertyTests
             iter: 60,
             threads: 1);
 
+    /// <summary>Row groups of 12 rows in pages of 1 to 3, in tasks of as few rows, and pieces of a few bytes.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Tasks_of_a_large_row_group_partition_its_rows(bool hasPageIndex)
+    {
+        var split = 0;
+        Gen.Select(Rows.List[1, 60], Gen.Int[1, 3], Gen.Int[1, 4], Predicates.Array[1, 8]).Sample(
+            (rows, page, rowsPerTask, predicates) =>
+            {
+                var numbered = rows.Select((r, i) => r with { Id = i, P = 0 }).ToList();
+                var data = new TestDataset<Row>().RowGroups(12).Pages(page, hasIndex: hasPageIndex).Files(numbered, 30).InPieces(64).ShareOut(rowsPerTask);
+                var dataset = data.OpenAsync().GetAwaiter().GetResult();
+                var store = new MemoryStore();
+                data.WriteAsync(store).GetAwaiter().GetResult();
+                var whole = Dataset.OpenAsync(store, data.Uuid).AsTask().GetAwaiter().GetResult();
+                foreach (var predicate in predicates)
+                {
+                    var request = new ScanRequest(dataset, new Schema([dataset.Schema["id"], dataset.Schema["s"]]), predicate);
+                    var figures = new RunFigures();
+                    var plan = ScanPlanner.PlanRowGroupsAsync(request).AsTask().GetAwaiter().GetResult();
+                    var tasks = plan.Files.SelectMany(f => TaskSplitting.SplitAsync(TaskCutter.Cut(f, request), request, 9, figures, default).AsTask().GetAwaiter().GetResult()).ToList();
+                    CheckSplit(tasks, plan, rowsPerTask);
+                    split += tasks.Count(t => t.Rows is { First: > 0 });
+                    var expected = Ids(new ScanRequest(whole, request.Columns, predicate) { Layers = PruningLayers.None });
+                    Assert.Equal(expected, tasks.SelectMany(t => RowsOf(new LocalTaskRunner(dataset), t)));
+                    Assert.Equal(expected, tasks.SelectMany(t => RowsOf(new LocalTaskRunner(dataset), ScanTask.FromJson(t.ToJson()))));
+                    Assert.Equal(expected, Ids(request, new() { MaxParallelism = 3, Figures = figures }));
+                    Assert.Equal(plan.RowGroupsToRead, figures.RowGroups);
+                }
+            },
+            iter: 60,
+            threads: 1);
+        Assert.InRange(split, 100, int.MaxValue);
+    }
+
+    /// <summary>Where rows of a row group are shared out, the ranges begin with its first row, and don't overlap; where no page was ruled out, they have no gap either.</summary>
+    private static void CheckSplit(List<ScanTask> tasks, ScanPlan plan, int rowsPerTask)
+    {
+        foreach (var file in plan.Files)
+        {
+            foreach (var group in file.RowGroups)
+            {
+                var ranges = tasks.Where(t => t.FileKey == file.Partition.Key && t.RowGroups.Contains(group.Number) && t.Rows is not null).Select(t => t.Rows!.Value).ToList();
+                if (ranges.Count == 0)
+                {
+                    continue;
+                }
+                Assert.Equal(0, ranges[0].First);
+                Assert.InRange(ranges[^1].End, 1, group.RowCount);
+                for (var i = 1; i < ranges.Count; i++)
+                {
+                    Assert.InRange(ranges[i].First, ranges[i - 1].End, group.RowCount - 1);
+                }
+                Assert.InRange(ranges.Count, 1, (int)Math.Round(group.RowCount / (double)rowsPerTask, MidpointRounding.AwayFromZero));
+            }
+        }
+    }
+
+    private static List<long> Ids(ScanRequest request, ScanOptions options) =>
+        [.. ScanRunner.Run(ScanPlanner.PlanFilesAsync(request).AsTask().GetAwaiter().GetResult(), task => new RowSink(task), options).SelectMany(c => c).Select(r => (long)r[0]!)];
+
     private static List<long> Ids(ScanRequest request) =>
         [.. GoldenScans.RowsAsync(ScanPlanner.PlanFilesAsync(request).AsTask().GetAwaiter().GetResult()).GetAwaiter().GetResult().Select(r => (long)r[0]!)];
 

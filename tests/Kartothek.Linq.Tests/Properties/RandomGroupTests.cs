@@ -15,6 +15,18 @@ public sealed class RandomGroupTests
         Gen.Int.Sample(seed => Check(dataset, rows, seed), iter: 150, threads: 1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Groups_of_large_row_groups_are_those_of_memory(bool hasPageIndex)
+    {
+        var random = new Random(1705);
+        var rows = Enumerable.Range(0, 60).Select(i => RandomRow.Of(random, i / 30, i)).ToList();
+        var data = new TestDataset<RandomRow>().PartitionOn("zone").RowGroups(20).Pages(2, hasIndex: hasPageIndex).Files(rows, 30).InPieces(64).ShareOut(4);
+        var dataset = await data.OpenAsync();
+        Gen.Int.Sample(seed => Check(dataset, rows, seed), iter: 60, threads: 1);
+    }
+
     private static void Check(Dataset dataset, List<RandomRow> rows, int seed)
     {
         var expected = Outcome(rows.AsQueryable(), seed);

@@ -15,6 +15,27 @@ public sealed class RandomQueryTests
         Gen.Int.Sample(seed => Check(dataset, rows, seed), iter: 100, threads: 1);
     }
 
+    /// <summary>Row groups of a few pages are shared out among tasks, and read in pieces of a few bytes.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task How_large_row_groups_are_read_changes_no_result(bool hasPageIndex)
+    {
+        var random = new Random(4712);
+        var rows = Enumerable.Range(0, 60).Select(i => RandomRow.Of(random, i / 30, i)).ToList();
+        var data = new TestDataset<RandomRow>().PartitionOn("zone").RowGroups(20).Pages(2, hasIndex: hasPageIndex).Files(rows, 30).InPieces(64).ShareOut(4);
+        var dataset = await data.OpenAsync();
+        Gen.Int.Sample(
+            seed =>
+            {
+                var expected = Outcome(rows.AsQueryable(), seed);
+                var actual = Outcome(dataset.AsQueryable<RandomRow>().WithParallelism(1 + (int)((uint)seed % 3)), seed);
+                Assert.True(expected == actual, $"Seed {seed}: expected\n{expected}\nbut was\n{actual}");
+            },
+            iter: 200,
+            threads: 1);
+    }
+
     private static void Check(Dataset dataset, List<RandomRow> rows, int seed)
     {
         var expected = Outcome(rows.AsQueryable(), seed);

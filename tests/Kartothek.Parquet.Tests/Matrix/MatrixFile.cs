@@ -11,7 +11,7 @@ internal static class MatrixFile
     /// <summary>How a file is written.</summary>
     public sealed record Layout(ParquetSharp.Compression Compression, bool IsV2, int PageSize, int DictionaryLimit = 1 << 20, int RowGroupRows = int.MaxValue);
 
-    public static byte[] Write(IReadOnlyList<MatrixColumn> columns, int rows, Layout layout, bool hasStatistics = true)
+    public static byte[] Write(IReadOnlyList<MatrixColumn> columns, int rows, Layout layout, bool hasStatistics = true, bool? hasPageIndex = null)
     {
         using var builder = new WriterPropertiesBuilder()
             .Compression(layout.Compression)
@@ -22,6 +22,8 @@ internal static class MatrixFile
             .DataPageVersion(layout.IsV2 ? ParquetDataPageVersion.V2 : ParquetDataPageVersion.V1);
         if (!hasStatistics)
             builder.DisableStatistics();
+        if (hasPageIndex is { } writes)
+            _ = writes ? builder.EnableWritePageIndex() : builder.DisableWritePageIndex();
         foreach (var column in columns)
         {
             if (column.Encoding is { } encoding)

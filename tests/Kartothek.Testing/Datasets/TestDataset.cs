@@ -21,6 +21,9 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
     private string[] _indexOn = [];
     private int _rowGroup = int.MaxValue;
     private int? _page;
+    private bool _hasIndex = true;
+    private int? _pieceBytes;
+    private int? _rowsPerTask;
     private bool _hasDictionaries = true;
 
     /// <summary>All rows in the order of a scan.</summary>
@@ -68,9 +71,23 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
     }
 
     /// <summary>Gives data files pages of about so many rows, and a page index.</summary>
-    public TestDataset<T> Pages(int rows, bool hasDictionaries = true)
+    public TestDataset<T> Pages(int rows, bool hasDictionaries = true, bool hasIndex = true)
     {
-        (_page, _hasDictionaries) = (rows, hasDictionaries);
+        (_page, _hasDictionaries, _hasIndex) = (rows, hasDictionaries, hasIndex);
+        return this;
+    }
+
+    /// <summary>Lets chunks be read in pieces of so many bytes.</summary>
+    public TestDataset<T> InPieces(int bytes)
+    {
+        _pieceBytes = bytes;
+        return this;
+    }
+
+    /// <summary>Lets row groups be shared out among tasks of so many rows.</summary>
+    public TestDataset<T> ShareOut(int rowsPerTask)
+    {
+        _rowsPerTask = rowsPerTask;
         return this;
     }
 
@@ -128,13 +145,14 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
     /// <summary>Writes the dataset into a new store in memory.</summary>
     public async Task<MemoryStore> StoreAsync()
     {
-        var store = new MemoryStore();
+        var store = _pieceBytes is { } bytes ? new MemoryStore { PieceBytes = bytes } : new MemoryStore();
         await WriteAsync(store);
         return store;
     }
 
     /// <summary>Writes the dataset into a new store in memory, and opens it.</summary>
-    public async Task<Dataset> OpenAsync(DatasetOptions? options = null) => await Dataset.OpenAsync(await StoreAsync(), uuid, options);
+    public async Task<Dataset> OpenAsync(DatasetOptions? options = null) => 
+        await Dataset.OpenAsync(await StoreAsync(), uuid, (options ?? new()) with { RowsPerTask = _rowsPerTask });
 
     private TestColumn Column(string name) => _columns.Single(c => c.Name == name);
 
@@ -160,7 +178,7 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
                     column.Write(rowGroup.NextColumn(), group.Select(r => column.Get(r)));
                 }
             }
-        }, _page, _hasDictionaries);
+        }, _page, _hasDictionaries, _hasIndex);
     }
 
     private byte[] WriteIndex(TestColumn column, List<string> labels)
@@ -201,7 +219,7 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
         return Write([.. ordered.Select(c => c.Schema)], new Dictionary<string, string> { ["pandas"] = JsonSerializer.Serialize(pandas) }, static _ => { });
     }
 
-    private static byte[] Write(Column[] columns, IReadOnlyDictionary<string, string>? metadata, Action<ParquetFileWriter> write, int? page = null, bool hasDictionaries = true)
+    private static byte[] Write(Column[] columns, IReadOnlyDictionary<string, string>? metadata, Action<ParquetFileWriter> write, int? page = null, bool hasDictionaries = true, bool hasIndex = true)
     {
         using var stream = new MemoryStream();
         using (var output = new ManagedOutputStream(stream, leaveOpen: true))
@@ -210,7 +228,7 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
             builder.Compression(Compression.Snappy);
             if (page is { } rows)
             {
-                builder.EnableWritePageIndex().DataPagesize(1).WriteBatchSize(rows);
+                (hasIndex ? builder.EnableWritePageIndex() : builder.DisableWritePageIndex()).DataPagesize(1).WriteBatchSize(rows);
             }
             if (!hasDictionaries)
             {

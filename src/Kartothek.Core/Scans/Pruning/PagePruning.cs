@@ -31,12 +31,41 @@ internal sealed class PagePruning
     /// <summary>The rows to look at; null for all.</summary>
     public async ValueTask<ScanRows?> RowsAsync(IByteSource source, RowGroup group, CancellationToken cancellationToken)
     {
+        if (_task.Looked is { } looked)
+        {
+            return looked;
+        }
+        var (rows, index) = await JudgeAsync(source, group, cancellationToken).ConfigureAwait(false);
+        if (_task.Rows is { } range)
+        {
+            rows = Both(rows, [range]);
+            index = await RowGroupPages.FindAsync(source, group, index, _columns, walks: true, cancellationToken).ConfigureAwait(false) ?? index;
+        }
+        return rows is [{ First: 0 } all] && all.End == group.RowCount ? null : new ScanRows(rows, index);
+    }
+
+    /// <summary>The rows to look at, with the places of the pages of all columns, so that some of them can be read alone; null where those can't be found.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="group">The row group.</param>
+    /// <param name="walks">Whether pages may be found by a request for each.</param>
+    /// <param name="cancellationToken">Ends the requests.</param>
+    public async ValueTask<ScanRows?> PlacedRowsAsync(IByteSource source, RowGroup group, bool walks, CancellationToken cancellationToken)
+    {
+        var (rows, known) = await JudgeAsync(source, group, cancellationToken).ConfigureAwait(false);
+        return await RowGroupPages.FindAsync(source, group, known, _columns, walks, cancellationToken).ConfigureAwait(false) is { } index ? new ScanRows(rows, index) : null;
+    }
+
+    /// <summary>The rows of some that lie in a range.</summary>
+    public static ImmutableArray<RowRange> Within(ImmutableArray<RowRange> rows, RowRange range) => Both(rows, [range]);
+
+    private async ValueTask<(ImmutableArray<RowRange> Rows, RowGroupPages? Index)> JudgeAsync(IByteSource source, RowGroup group, CancellationToken cancellationToken)
+    {
+        ImmutableArray<RowRange> rows = [new(0, group.RowCount)];
         if (!_task.UsesPageIndex || _conditions.Length == 0 || BytesOfIndex(group, _conditions, _columns) == 0)
         {
-            return null;
+            return (rows, null);
         }
         var index = await RowGroupPages.ReadAsync(source, group, [.. _conditions.Select(c => c.Column)], _columns, cancellationToken).ConfigureAwait(false);
-        ImmutableArray<RowRange> rows = [new(0, group.RowCount)];
         foreach (var (column, condition) in _conditions)
         {
             var pages = index.Pages(column);
@@ -45,7 +74,7 @@ internal sealed class PagePruning
                 rows = Both(rows, Possible(pages, StatisticsPruner.Of(condition, _made)));
             }
         }
-        return rows is [{ First: 0 } all] && all.End == group.RowCount ? null : new ScanRows(rows, index);
+        return (rows, index);
     }
 
     /// <summary>The conditions of one column of the file; partition columns are constants there.</summary>
@@ -88,7 +117,7 @@ internal sealed class PagePruning
         return rows;
     }
 
-    private static ImmutableArray<RowRange> Both(ImmutableArray<RowRange> left, List<RowRange> right)
+    private static ImmutableArray<RowRange> Both(ImmutableArray<RowRange> left, IReadOnlyList<RowRange> right)
     {
         var both = ImmutableArray.CreateBuilder<RowRange>();
         for (var (l, r) = (0, 0); l < left.Length && r < right.Count;)

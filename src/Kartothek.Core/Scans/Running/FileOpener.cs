@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Kartothek.Core;
 
 /// <summary>Opens the files of a run when their turn comes, and the next ones ahead where the store takes time to answer.</summary>
-internal sealed class FileOpener(ScanPlan plan, RunFigures? figures, CancellationToken stop) : IAsyncDisposable
+internal sealed class FileOpener(ScanPlan plan, ScanOptions options, CancellationToken stop) : IAsyncDisposable
 {
     /// <summary>Files that are opened ahead.</summary>
     private const int Ahead = 8;
@@ -21,7 +21,7 @@ internal sealed class FileOpener(ScanPlan plan, RunFigures? figures, Cancellatio
     /// <summary>The files in order.</summary>
     public PlannedFile this[int index] => _files[index];
 
-    /// <summary>Opens a file, and cuts it into tasks. One request where the plan or the dataset doesn't know its footer.</summary>
+    /// <summary>Opens a file, and cuts it into tasks. One request where the plan or the dataset doesn't know its footer; further ones where it has a large row group (<see cref="TaskSplitting"/>).</summary>
     /// <returns>None where no row group is left.</returns>
     public async ValueTask<ScanTask[]> TasksAsync(int index, CancellationToken cancellationToken)
     {
@@ -31,7 +31,8 @@ internal sealed class FileOpener(ScanPlan plan, RunFigures? figures, Cancellatio
             var opened = await OpenAsync(index, cancellationToken).ConfigureAwait(false);
             file = new RowGroupPruning(plan, file, opened).Plan();
         }
-        return TaskCutter.Cut(file, plan.Request);
+        var tasks = TaskCutter.Cut(file, plan.Request);
+        return await TaskSplitting.SplitAsync(tasks, plan.Request, options.RowsPerTask, options.Figures, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits for what is being opened, so that no request outlives the run.</summary>
@@ -68,7 +69,7 @@ internal sealed class FileOpener(ScanPlan plan, RunFigures? figures, Cancellatio
         {
             return await started.ConfigureAwait(false);
         }
-        var open = plan.Request.Dataset.OpenFileAsync(_files[index].Partition.Key, figures, cancellationToken);
+        var open = plan.Request.Dataset.OpenFileAsync(_files[index].Partition.Key, options.Figures, cancellationToken);
         if (!open.IsCompleted)
         {
             lock (_opening)
@@ -89,7 +90,7 @@ internal sealed class FileOpener(ScanPlan plan, RunFigures? figures, Cancellatio
             if (!file.IsOpened && file.Partition.Format == FileFormat.Parquet && !_opening.ContainsKey(next) && next > _lastAhead)
             {
                 _lastAhead = next;
-                _opening.Add(next, plan.Request.Dataset.OpenFileAsync(file.Partition.Key, figures, stop).AsTask());
+                _opening.Add(next, plan.Request.Dataset.OpenFileAsync(file.Partition.Key, options.Figures, stop).AsTask());
             }
         }
     }

@@ -37,7 +37,8 @@ internal sealed class RowGroupReader : IBlockReader
     public long RowsScanned => _rowsScanned + (_scan?.Figures.RowsScanned ?? 0);
 
     /// <inheritdoc/>
-    public int RowGroups => _next;
+    /// <remarks>A row group that several tasks read is counted by the first.</remarks>
+    public int RowGroups => _task.Rows is { First: > 0 } ? 0 : _next;
 
     /// <inheritdoc/>
     public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)

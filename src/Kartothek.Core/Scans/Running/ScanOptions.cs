@@ -23,6 +23,22 @@ public sealed record ScanOptions
     /// <summary>How many chunks a task may be ahead of the consumer before it waits.</summary>
     public int ChunksAhead { get; init; } = 256;
 
+    /// <summary>About how many rows of a large row group one task reads: of one that has more than twice as many. Row groups that are smaller are one task.</summary>
+    /// <remarks>
+    /// What a task has ready waits until the consumer has come to it, so few rows keep memory small where chunks hold rows; pages that two tasks share are decompressed for both, so many rows
+    /// save work. Partial results are merged task by task: floating-point sums depend on this, and not on the parallelism.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
+    public int RowsPerTask
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 524_288;
+
     /// <summary>Receives what was really read, while it is read; null where nobody wants to know.</summary>
     public RunFigures? Figures { get; init; }
 

@@ -49,7 +49,7 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
         _alsoCancelled = second;
         Figures = options.Figures;
         TaskRunner = options.TaskRunner ?? new LocalTaskRunner(dataset, options.Figures);
-        Files = new FileOpener(plan, options.Figures, _stop.Token);
+        Files = new FileOpener(plan, options, _stop.Token);
     }
 
     /// <summary>What was really read.</summary>

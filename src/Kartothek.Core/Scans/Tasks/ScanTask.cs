@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Kartothek.Columns;
+using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 
-/// <summary>A piece of a scan that one worker does: some row groups of a file, or a CSV file. An immutable value that can be sent to another process as JSON.</summary>
+/// <summary>A piece of a scan that one worker does: some row groups of a file, some rows of a large one, or a CSV file. An immutable value that can be sent to another process as JSON.</summary>
 /// <remarks>The tasks of a scan partition its rows: each row of the answer comes from exactly one task, and the order of the tasks is the order of the rows.</remarks>
 public sealed record ScanTask
 {
@@ -15,6 +16,9 @@ public sealed record ScanTask
 
     /// <summary>The row groups to read, ascending; empty for CSV, which is read whole.</summary>
     public ImmutableArray<int> RowGroups { get; init; } = [];
+
+    /// <summary>The rows of its only row group that it reads; null for all. A large row group is read by several tasks.</summary>
+    public RowRange? Rows { get; init; }
 
     /// <summary>Values of the one column wanted that stand for rows which needn't be read; a task that has some has no row groups.</summary>
     public ImmutableArray<ConstantScalar> StandIns { get; init; } = [];
@@ -36,6 +40,9 @@ public sealed record ScanTask
 
     /// <summary>The file as the planner opened it, which saves the request for its footer; stays in this process.</summary>
     internal OpenedFile? Opened { get; init; }
+
+    /// <summary>The rows of its only row group that are looked at, with the places of their pages, where they were found when the row group was split; stays in this process.</summary>
+    internal ScanRows? Looked { get; init; }
 
     /// <summary>The task as JSON in UTF-8, for a process of the same version.</summary>
     public byte[] ToJson() => ScanTaskJson.Write(this);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Kartothek.Columns;
+using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 
@@ -23,6 +24,13 @@ internal static class ScanTaskJson
                 json.WriteNumberValue(group);
             }
             json.WriteEndArray();
+            if (task.Rows is { } rows)
+            {
+                json.WriteStartArray("rows");
+                json.WriteNumberValue(rows.First);
+                json.WriteNumberValue(rows.End);
+                json.WriteEndArray();
+            }
             json.WriteBoolean("usesPageIndex", task.UsesPageIndex);
             json.WriteBoolean("usesBloomFilters", task.UsesBloomFilters);
             json.WriteStartArray("standIns");
@@ -63,6 +71,7 @@ internal static class ScanTaskJson
                 FileKey = root.GetProperty("file").GetString()!,
                 Format = Enum.Parse<FileFormat>(root.GetProperty("format").GetString()!),
                 RowGroups = [.. root.GetProperty("rowGroups").EnumerateArray().Select(g => g.GetInt32())],
+                Rows = root.TryGetProperty("rows", out var rows) ? new RowRange(rows[0].GetInt64(), rows[1].GetInt64()) : null,
                 UsesPageIndex = root.GetProperty("usesPageIndex").GetBoolean(),
                 UsesBloomFilters = root.GetProperty("usesBloomFilters").GetBoolean(),
                 StandIns = [.. root.GetProperty("standIns").EnumerateArray().Select(v => (ConstantScalar)ScalarJson.Read(v))],

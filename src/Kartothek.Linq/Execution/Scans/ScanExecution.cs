@@ -28,7 +28,7 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         };
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         var chunks = ScanRunner.RunAsync(
-            plan, task => new RowSink<T>(program, captures, request.Columns, task.FileKey, limit, cancellationToken), ScanOptions(), cancellationToken);
+            plan, task => new RowSink<T>(program, captures, request.Columns, task.FileKey, limit, cancellationToken), RowOptions(request), cancellationToken);
         await foreach (var chunk in chunks.ConfigureAwait(false))
         {
             yield return chunk;
@@ -126,6 +126,16 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
     internal static ImmutableArray<MemberMap> Required(DatasetScan scan) => scan.Required.IsEmpty
         ? []
         : [.. scan.Source.Map.Members.Where(m => scan.Required.Contains(m.Column.Name) && !m.AcceptsNull && !m.ReadsNullAsNaN)];
+
+    /// <summary>
+    /// Records that wait for the consumer are memory that the garbage collector copies: few of them are made ahead, and tasks of large row groups are short, so that threads find work among
+    /// those few. One thread needs no tasks to share, and rows are the same however they are shared.
+    /// </summary>
+    private ScanOptions RowOptions(ScanRequest request) => ScanOptions() with
+    {
+        ChunksAhead = 32,
+        RowsPerTask = (options.Parallelism ?? request.Dataset.Options.MaxParallelism) == 1 ? int.MaxValue : 65_536,
+    };
 
     private ScanOptions ScanOptions() => new() { MaxParallelism = options.Parallelism, Figures = figures };
 
