@@ -72,7 +72,7 @@ public sealed class ScanPlan
     /// <summary>Row groups that will be read; 0 until footers were read.</summary>
     public int RowGroupsToRead => Files.Sum(f => f.RowGroups.Length);
 
-    /// <summary>The most bytes that the scan asks for of the row groups that will be read: the columns wanted, those that conditions are checked on, and what lies between columns that one request brings. CSV files count whole; metadata, indices and footers don't count. 0 until footers were read.</summary>
+    /// <summary>The most bytes that the scan asks for of the row groups that will be read: the columns wanted, those that conditions are checked on, and what lies between columns that one request brings. CSV files count whole; metadata, indices and footers don't count, nor what tasks that share a large row group both read: headers of its pages, dictionaries, and pages that have rows of two. 0 until footers were read.</summary>
     public long BytesToRead => Files.Where(f => f.IsKept).Sum(f => f.Partition.Format == FileFormat.Parquet ? f.RowGroups.Sum(g => g.Bytes) : f.FileBytes);
 
     /// <summary>Bytes of the files that keys and indices leave; 0 until footers were read.</summary>

@@ -21,7 +21,7 @@ public interface IObjectStore : IAsyncDisposable
     /// <summary>How many bytes one request asks for where a large object is read piece by piece.</summary>
     /// <remarks>
     /// Enough that a request isn't felt beside the bytes that it brings: 4 MiB unless the store says otherwise. Below 1 MiB it says that requests cost next to nothing, so that small ones are made
-    /// where they save bytes. A scan of n columns holds about 2 n pieces.
+    /// where they save bytes. A scan of n columns holds about 2 n pieces, and 3 n of a store that doesn't complete synchronously.
     /// </remarks>
     int PieceBytes => 4 << 20;
 

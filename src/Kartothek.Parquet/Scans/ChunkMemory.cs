@@ -89,6 +89,8 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
                 await Task.WhenAll(pending).ConfigureAwait(false);
         }
         while (pending is not null);
+        foreach (var chunk in pieces)
+            chunk.ReadAhead(cancellationToken);
     }
 
     /// <summary>The bytes that <see cref="ReadAsync"/> asks for, those between the chunks included.</summary>

@@ -7,7 +7,7 @@ namespace Kartothek.Parquet;
 /// <para>Before rows are read, <see cref="Reach"/> walks over the headers of the pages up to them, and says what is missing; who scans reads it, for all columns at the same time, and
 /// asks again. So decoding never waits for the source. Pages of rows that are behind are given up then, those of rows that were passed over aren't kept, and where their end lies
 /// behind what was read, they aren't read at all. The dictionary stays.</para>
-/// <para>Memory is that of two pieces, or of two pages where they are larger, and the dictionary.</para>
+/// <para>Memory is that of two pieces, or of two pages where they are larger, and the dictionary; one piece more where the source takes time, so that the next one is read while rows are decoded.</para>
 /// </remarks>
 internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(FileRange Bytes, long RowsLeftOut)> ranges, ScanBuffers buffers) : IChunkParts, IDisposable
 {
@@ -35,6 +35,11 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
     private long _firstPage;
     private long _missing;
     private bool _isPassing;
+    private bool _isSlow;
+    private byte[] _ahead = [];
+    private int _aheadBytes;
+    private Task? _aheadRead;
+    private CancellationTokenSource? _aheadStop;
 
     /// <summary>Requests so far.</summary>
     public int Requests { get; private set; }
@@ -85,11 +90,29 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
         var least = _isPassing && _isCheap ? Math.Min(HeaderBytes, _pieceBytes) : _pieceBytes;
         var size = (int)Math.Min(Math.Max(least, _missing), _rangeEnd - _position);
         var kept = BytesHere(out var at);
+        if (_aheadRead is not null)
+            size = (int)Math.Min(Math.Max(size, (long)kept + _aheadBytes), _rangeEnd - _position);
+        var end = _pieceStart + _pieceBytesRead;
         MovePiece(at, kept, size + ScanBuffers.Slack);
         (_pieceStart, _pieceBytesRead, _isPassing) = (_position, size, false);
-        Requests++;
-        BytesRead += size - kept;
-        return source.ReadAsync(_pieceStart + kept, _piece.AsMemory(kept, size - kept), cancellationToken);
+        if (_aheadRead is not null)
+            return TakeAheadAsync(_position + kept - end, kept, cancellationToken);
+        var read = RequestAsync(_pieceStart + kept, _piece.AsMemory(kept, size - kept), cancellationToken);
+        _isSlow |= !read.IsCompleted;
+        return read;
+    }
+
+    /// <summary>Where the source takes time, begins to read what is behind the piece, while the rows of it are decoded: once the scan has come behind the first piece, as it may end early.</summary>
+    public void ReadAhead(CancellationToken cancellationToken)
+    {
+        var start = _pieceStart + _pieceBytesRead;
+        if (!_isSlow || _isPassing || Requests < 2 || _aheadRead is not null || start >= _rangeEnd || _position >= _rangeEnd)
+            return;
+        _aheadBytes = (int)Math.Min(_pieceBytes, _rangeEnd - start);
+        if (_ahead.Length < _aheadBytes)
+            _ahead = buffers.Rent<byte>(_pieceBytes);
+        _aheadStop ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _aheadRead = RequestAsync(start, _ahead.AsMemory(0, _aheadBytes), _aheadStop.Token).AsTask();
     }
 
     /// <inheritdoc/>
@@ -119,15 +142,47 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
     }
 
     /// <inheritdoc/>
+    /// <remarks>Waits for the request that reads ahead, if there is one, once it was told to stop: its memory is still being written to.</remarks>
     public void Dispose()
     {
+        if (_aheadRead is { } read)
+        {
+            _aheadStop!.Cancel();
+            ((IAsyncResult)read).AsyncWaitHandle.WaitOne();
+            _ = read.Exception;
+            _aheadRead = null;
+        }
+        _aheadStop?.Dispose();
+        buffers.Return(_ahead);
         foreach (var piece in _earlier)
             buffers.Return(piece);
         buffers.Return(_piece);
         buffers.Return(_dictionary?.Bytes);
         _earlier.Clear();
         _pages.Clear();
-        (_piece, _pieceBytesRead, _dictionary) = ([], 0, null);
+        (_piece, _pieceBytesRead, _dictionary, _ahead) = ([], 0, null, []);
+    }
+
+    /// <summary>Fills the piece from what was read ahead, and reads what that lacks. From the first wait on it touches nothing that other chunks share.</summary>
+    /// <param name="passed">Bytes in front that aren't wanted any more.</param>
+    /// <param name="kept">Bytes that the piece has already.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    private async ValueTask TakeAheadAsync(long passed, int kept, CancellationToken cancellationToken)
+    {
+        await _aheadRead!.ConfigureAwait(false);
+        _aheadRead = null;
+        var taken = (int)Math.Clamp(_aheadBytes - passed, 0, _pieceBytesRead - kept);
+        _ahead.AsSpan((int)Math.Min(passed, _aheadBytes), taken).CopyTo(_piece.AsSpan(kept));
+        kept += taken;
+        if (kept < _pieceBytesRead)
+            await RequestAsync(_pieceStart + kept, _piece.AsMemory(kept, _pieceBytesRead - kept), cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask RequestAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        Requests++;
+        BytesRead += destination.Length;
+        return source.ReadAsync(offset, destination, cancellationToken);
     }
 
     /// <summary>Goes past the next page, and keeps it if it has a row from the first on.</summary>

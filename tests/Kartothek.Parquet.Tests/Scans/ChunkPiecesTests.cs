@@ -72,11 +72,14 @@ public sealed class ChunkPiecesTests
         Assert.InRange(scan.Figures.BytesRead, RowGroupScan.BlockRows * 8, (RowGroupScan.BlockRows * 8) + (2 * PieceBytes));
     }
 
-    [Fact]
-    public async Task Columns_wait_for_a_slow_source_together()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Columns_wait_for_a_slow_source_together(bool hasLargePages)
     {
         using var buffers = new ScanBuffers { Scribbles = true };
-        var source = new SlowSource(new MemoryByteSource("f", SmallPages.Value) { PieceBytes = PieceBytes });
+        var file = (hasLargePages ? LargePages : SmallPages).Value;
+        var source = new SlowSource(new MemoryByteSource("f", file) { PieceBytes = PieceBytes });
         var footer = await ParquetFooter.ReadAsync(source);
         using var scan = RowGroupScan.Open(source, footer, 0, new ScanColumns(Wanted(Row, Comment)), buffers);
         var next = 0L;
@@ -89,8 +92,42 @@ public sealed class ChunkPiecesTests
             }
         }
         Assert.Equal(Rows, next);
+        // Each column reads ahead where its rows are decoded, and no byte twice.
         Assert.Equal(2, source.MostAtOnce);
         Assert.Equal(0, source.Running);
+        Assert.Equal(footer.RowGroups[0].Chunks.Sum(c => c.Bytes.Length), scan.Figures.BytesRead);
+    }
+
+    [Fact]
+    public async Task The_next_piece_is_read_while_rows_are_decoded()
+    {
+        using var buffers = new ScanBuffers();
+        var source = new SlowSource(new MemoryByteSource("f", SmallPages.Value) { PieceBytes = PieceBytes }) { HoldsFrom = 4 };
+        var footer = await ParquetFooter.ReadAsync(source);
+        var scan = RowGroupScan.Open(source, footer, 0, new ScanColumns(Wanted(Row)), buffers);
+        // The fourth request never ends, and still the block comes.
+        while (source.Reads < 4)
+            Assert.NotNull(await scan.NextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(1, source.Running);
+        scan.Dispose();
+        Assert.Equal(0, source.Running);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_passed_over_while_a_piece_is_read_ahead_are_those_of_the_whole_file()
+    {
+        var wanted = Enumerable.Range(0, Rows).Where(row => row / 7_000 % 2 == 0 && row % 900 == 0).Select(row => (object?)(long)row).ToArray();
+        foreach (var file in new[] { SmallPages.Value, LargePages.Value })
+        {
+            using var buffers = new ScanBuffers { Scribbles = true };
+            var source = new SlowSource(new MemoryByteSource("f", file) { PieceBytes = PieceBytes });
+            var footer = await ParquetFooter.ReadAsync(source);
+            using var scan = RowGroupScan.Open(source, footer, 0, new ScanColumns(Wanted(Comment), [Scalar.In(Scalar.Column("row", ColumnType.Int64), wanted)], Nothing), buffers);
+            var read = new List<object?>();
+            while (await scan.NextAsync() is { } block)
+                read.AddRange(Enumerable.Range(0, block.Length).Select(row => Cells.Of(block.Columns[0], row)));
+            Assert.Equal(wanted.Select(row => Cells.Of($"a comment on row {row}")), read);
+        }
     }
 
     [Fact]
@@ -138,7 +175,12 @@ public sealed class ChunkPiecesTests
 
         public int Running { get; private set; }
 
+        public int Reads => Volatile.Read(ref _reads);
+
         public int FailsAt { get; init; } = int.MaxValue;
+
+        /// <summary>The first request that isn't answered.</summary>
+        public int HoldsFrom { get; init; } = int.MaxValue;
 
         public string Name => inner.Name;
 
@@ -148,15 +190,16 @@ public sealed class ChunkPiecesTests
 
         public async ValueTask ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken = default)
         {
-            bool fails;
+            bool fails, holds;
             lock (_gate)
             {
                 MostAtOnce = Math.Max(MostAtOnce, ++Running);
                 fails = ++_reads >= FailsAt;
+                holds = _reads >= HoldsFrom;
             }
             try
             {
-                await Task.Delay(1, cancellationToken);
+                await Task.Delay(holds ? Timeout.Infinite : 1, cancellationToken);
                 if (fails)
                     throw new IOException("The source failed.");
                 await inner.ReadAsync(offset, destination, cancellationToken);
