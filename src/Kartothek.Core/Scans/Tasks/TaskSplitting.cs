@@ -42,6 +42,12 @@ internal static class TaskSplitting
     {
         var source = new StoreByteSource(request.Dataset.Store, task.FileKey, figures, task.Opened!.Whole);
         var group = task.Opened.Footer.RowGroups[task.RowGroups[0]];
+        // Once for all tasks: what the filters rule out, nobody reads.
+        if (await new BloomPruning(task).RulesOutAsync(source, group, cancellationToken).ConfigureAwait(false))
+        {
+            return [task with { Looked = new ScanRows([], null), UsesBloomFilters = false }];
+        }
+        task = task with { UsesBloomFilters = false };
         var rows = await new PagePruning(task).PlacedRowsAsync(source, group, walks: request.LimitHint is null, cancellationToken).ConfigureAwait(false);
         if (rows is not { Index: { } index })
         {

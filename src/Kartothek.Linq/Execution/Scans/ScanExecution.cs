@@ -47,7 +47,7 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
         RowSink<T>? sink = null;
         var file = "";
-        await foreach (var block in ScanRunner.BlocksAsync(plan, ScanOptions(), cancellationToken).ConfigureAwait(false))
+        await foreach (var block in ScanRunner.BlocksAsync(plan, RowOptions(request), cancellationToken).ConfigureAwait(false))
         {
             if (sink is null || file != block.FileKey)
             {
@@ -128,8 +128,8 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         : [.. scan.Source.Map.Members.Where(m => scan.Required.Contains(m.Column.Name) && !m.AcceptsNull && !m.ReadsNullAsNaN)];
 
     /// <summary>
-    /// Records that wait for the consumer are memory that the garbage collector copies: few of them are made ahead, and tasks of large row groups are short, so that threads find work among
-    /// those few. One thread needs no tasks to share, and rows are the same however they are shared.
+    /// What waits for the consumer is memory, and records among it the garbage collector copies: little is made ahead, and tasks of large row groups are short, so that threads find work among
+    /// that little. One thread needs no tasks to share, and rows are the same however they are shared.
     /// </summary>
     private ScanOptions RowOptions(ScanRequest request) => ScanOptions() with
     {
