@@ -19,7 +19,9 @@ internal static class VersionRestore
         var present = state.Header ?? throw state.Failure!;
         var version = await new VersionSearch(dataset.Store, present).FindAsync(choice, cancellationToken).ConfigureAwait(false);
         var lostIndices = await VersionObjects.CheckAsync(dataset.Store, present, version, choice, cancellationToken).ConfigureAwait(false);
-        var table = await TableSchema.OfVersionAsync(dataset.Store, version, dataset.Table, dataset.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        // An overwrite may have given the dataset another table than the version has.
+        var hasTable = version.Tables.IsEmpty ? version.Record?.Tables.ContainsKey(dataset.Table) != false : version.Tables.Contains(dataset.Table);
+        var table = await TableSchema.OfVersionAsync(dataset.Store, version, hasTable ? dataset.Table : null, dataset.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
         var others = (version.Record?.Tables ?? ImmutableSortedDictionary<string, TableRecord>.Empty).Remove(table.Table);
         return new DatasetChange
         {

@@ -56,6 +56,11 @@ internal sealed class TableSchema
         {
             return await ReadTableAsync(store, header, Choose(header, header.Tables, table), clock, cancellationToken).ConfigureAwait(false);
         }
+        if (header.Record is { Tables: { IsEmpty: false } recorded })
+        {
+            // An empty dataset of ours says which tables it has; beside them may lie what one that it replaced has left.
+            return await ReadTableAsync(store, header, Choose(header, [.. recorded.Keys], null), clock, cancellationToken).ConfigureAwait(false);
+        }
         try
         {
             return await ReadTableAsync(store, header, DatasetKeys.DefaultTable, clock, cancellationToken).ConfigureAwait(false);
@@ -132,7 +137,7 @@ internal sealed class TableSchema
         var prefix = uuid + "/";
         await foreach (var entry in store.ListAsync(prefix, '/', cancellationToken).ConfigureAwait(false))
         {
-            if (entry.IsPrefix && entry.Key[prefix.Length..^1] is var name and not DatasetKeys.IndexFolder)
+            if (entry.IsPrefix && entry.Key[prefix.Length..^1] is var name and not (DatasetKeys.IndexFolder or HistoryKey.Folder))
             {
                 tables.Add(name);
             }

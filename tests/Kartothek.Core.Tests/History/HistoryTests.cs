@@ -54,6 +54,35 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public async Task A_version_of_another_table_is_restored()
+    {
+        await Dataset.CreateAsync(_store, Uuid, Rows((1, 10)), Create with { Table = "a" });
+        var dataset = await Dataset.CreateAsync(_store, Uuid, Rows((2, 20)), Create with { Table = "b", Overwrite = true });
+
+        var restored = (await dataset.RestoreAsync(1)).Dataset;
+
+        Assert.Equal("a", restored.Table);
+        Assert.Equal(["1|10"], await TextsAsync(restored));
+        Assert.Equal(["1|10"], await TextsAsync(_store));
+        Assert.True((await Doctor.VerifyAsync(_store, Uuid)).IsClean);
+    }
+
+    [Fact]
+    public async Task A_dataset_without_rows_is_opened_by_its_own_table()
+    {
+        await Dataset.CreateAsync(_store, Uuid, Rows((1, 10)), Create);
+        await Dataset.CreateEmptyAsync(_store, Uuid, new Schema([new Field("q", ColumnType.String)]), new CreateOptions { Table = "b", Overwrite = true });
+        var empty = await OpenAsync(_store);
+        Assert.Equal(("b", "q"), (empty.Table, empty.Schema.Fields.Single().Name));
+
+        await Dataset.CreateAsync(_store, "other", Rows((1, 10)), Create with { Table = "c" });
+        await (await Dataset.OpenAsync(_store, "other")).UpdateAsync(u => u.DeleteAll());
+        var other = await Dataset.OpenAsync(_store, "other");
+        Assert.Equal("c", other.Table);
+        Assert.Equal(["5|50"], await TextsAsync((await other.AppendAsync(Rows((5, 50)))).Dataset));
+    }
+
+    [Fact]
     public async Task A_torn_header_is_what_the_last_object_of_the_history_is_when_that_is_put_in_its_place()
     {
         var dataset = await ThreeVersionsAsync();
