@@ -18,6 +18,8 @@ internal sealed class CommitAttempt(
     private readonly Dataset? _dataset = change.Kind is ChangeKind.Create or ChangeKind.Overwrite ? null : state.Dataset;
     private readonly IndexPuts _indices = new(store, uuid, state.Attempt == 1 ? id : $"{id}-{state.Attempt}", change, options.Open);
 
+    private readonly HashSet<string> _schemas = new(StringComparer.Ordinal);
+
     /// <summary>Runs it.</summary>
     /// <returns>The dataset as it is now; null where another writer was first, and nothing but the schema's file may have changed.</returns>
     public async ValueTask<Dataset?> RunAsync(bool honoursConditions, CancellationToken cancellationToken)
@@ -35,7 +37,7 @@ internal sealed class CommitAttempt(
             var put = await new HeaderPut(store, uuid, id, state.Header, honoursConditions, options.Open.TimeProvider).RunAsync(json, Format()).ConfigureAwait(false);
             if (put is not var (key, format, token))
             {
-                await DiscardIndicesAsync().ConfigureAwait(false);
+                await UndoAsync().ConfigureAwait(false);
                 return null;
             }
             await KeepAsync(record, json).ConfigureAwait(false);
@@ -44,7 +46,7 @@ internal sealed class CommitAttempt(
         }
         catch (Exception e) when (e is not CommitOutcomeUnknownException)
         {
-            await DiscardIndicesAsync().ConfigureAwait(false);
+            await UndoAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -88,7 +90,14 @@ internal sealed class CommitAttempt(
         {
             var stored = _dataset?.Table == table ? _dataset.StoredSchema : null;
             var key = DatasetKeys.Schema(uuid, table);
-            tables = tables.SetItem(table, await SchemaPut.RunAsync(store, stored, tables.GetValueOrDefault(table), key, schema, id, cancellationToken).ConfigureAwait(false));
+            // Also where the put fails: its reply may be lost.
+            _schemas.Add(table);
+            var record = await SchemaPut.RunAsync(store, stored, tables.GetValueOrDefault(table), key, schema, id, cancellationToken).ConfigureAwait(false);
+            if (record.CommitId != id)
+            {
+                _schemas.Remove(table);
+            }
+            tables = tables.SetItem(table, record);
         }
         return tables;
     }
@@ -137,6 +146,12 @@ internal sealed class CommitAttempt(
         {
             CommitLog.HistoryNotPut(options.Open.Logger, record.Number, uuid, e);
         }
+    }
+
+    private async ValueTask UndoAsync()
+    {
+        await SchemaPut.TakeBackAsync(store, uuid, _schemas, id, options.Open.TimeProvider).ConfigureAwait(false);
+        await DiscardIndicesAsync().ConfigureAwait(false);
     }
 
     private async ValueTask DiscardIndicesAsync()

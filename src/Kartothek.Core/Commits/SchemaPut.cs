@@ -1,4 +1,5 @@
 using Kartothek.Columns;
+using Kartothek.Parquet;
 
 namespace Kartothek.Core;
 
@@ -29,6 +30,38 @@ internal static class SchemaPut
         var token = stored is not null ? stored.Token : await TokenAsync(store, key, cancellationToken).ConfigureAwait(false);
         await store.PutAsync(key, SchemaFile.ToBytes(schema, id), token.IsNone ? PutCondition.IfAbsent : PutCondition.IfMatch(token), cancellationToken).ConfigureAwait(false);
         return new TableRecord(schema, id);
+    }
+
+    /// <summary>Puts the schema back that the header records, where a commit that wasn't made has left its own: Python doesn't look whose it is. Never fails; the next commit puts right what stays.</summary>
+    /// <param name="store">Where the dataset lies.</param>
+    /// <param name="uuid">Its name.</param>
+    /// <param name="tables">The tables whose schemas the commit may have put.</param>
+    /// <param name="id">The commit.</param>
+    /// <param name="clock">For rereading a header that doesn't parse.</param>
+    public static async ValueTask TakeBackAsync(IObjectStore store, string uuid, IReadOnlyCollection<string> tables, string id, TimeProvider clock)
+    {
+        try
+        {
+            foreach (var table in tables)
+            {
+                var key = DatasetKeys.Schema(uuid, table);
+                if (await store.TryReadAllAsync(key).ConfigureAwait(false) is not { } file
+                    || SchemaFile.CommitIdOf(await ParquetFooter.ReadAsync(new MemoryByteSource(key, file.Bytes)).ConfigureAwait(false)) != id)
+                {
+                    continue;
+                }
+                var headers = await HeaderForms.ReadAsync(store, uuid, clock, CancellationToken.None).ConfigureAwait(false);
+                if (headers is [{ Record: { } record }, ..] && !record.Contains(id) && record.Tables.TryGetValue(table, out var recorded))
+                {
+                    // On the condition that it is ours still: another writer may have put his meanwhile, and his header come next.
+                    await store.PutAsync(key, SchemaFile.ToBytes(recorded.Schema, recorded.CommitId), PutCondition.IfMatch(file.Token)).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The error that led here matters more.
+        }
     }
 
     private static bool Same(Schema left, Schema right) => left.Fields.AsSpan().SequenceEqual(right.Fields.AsSpan());
