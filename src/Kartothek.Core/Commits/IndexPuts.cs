@@ -33,7 +33,7 @@ internal sealed class IndexPuts(IObjectStore store, string uuid, string id, Data
         }
         foreach (var column in change.BuiltIndices)
         {
-            references.Add(await BuildAsync(IndexColumn.Of(change.Schema[column]), change.Table, change.Target, partitions, cancellationToken).ConfigureAwait(false));
+            references.Add(await BuildAsync(IndexColumn.Of(FieldOf(column)), change.Table, change.Target, partitions, cancellationToken).ConfigureAwait(false));
         }
         return references.DrainToImmutable();
     }
@@ -78,8 +78,10 @@ internal sealed class IndexPuts(IObjectStore store, string uuid, string id, Data
                 }
             }
         }
-        return (IndexColumn.Of(change.Schema[column]), change.Table);
+        return (IndexColumn.Of(FieldOf(column)), change.Table);
     }
+
+    private Field FieldOf(string column) => change.Schema.TryGet(column, out var field) ? field : throw CoreErrors.IndexOfNoColumn(uuid, column);
 
     private async ValueTask<IndexReference> BuildAsync(
         Field field, string table, PythonTarget target, IReadOnlyList<Partition> partitions, CancellationToken cancellationToken)

@@ -53,4 +53,9 @@ internal static partial class CoreErrors
 
     public static KartothekException LabelTwice(string uuid, string label) =>
         new(ErrorKind.Invalid, $"Dataset '{uuid}' would have two partitions of the label '{label}'. Nothing was changed. Commit each file once.");
+
+    public static KartothekException IndexOfNoColumn(string uuid, string column) =>
+        new(ErrorKind.NotFound,
+            $"Dataset '{uuid}' has no column '{column}' now, so that an index on it can be neither kept nor built. Nothing was changed. "
+            + "Drop the index with 'DropIndex' where there is one; open the dataset again where another writer restored a version without the column.");
 }

@@ -35,6 +35,64 @@ public sealed class CommitProtocolTests
     }
 
     [Fact]
+    public async Task Who_loses_a_creation_leaves_the_schema_of_the_winner()
+    {
+        var other = new Schema([new Field("p", ColumnType.Int64), new Field("v", ColumnType.String), new Field("z", ColumnType.Int64)]);
+        var schema = DatasetKeys.Schema(Uuid, "table");
+        await using var store = new FaultStore(_store)
+        {
+            At = 1,
+            Kind = FaultKind.Delay,
+            Counts = (verb, key) => verb == "tail" && key == schema,
+            Meanwhile = async () => await CommitRows.CreateAsync(_store),
+        };
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.CreateEmptyAsync(store, Uuid, other, Create));
+
+        Assert.True(store.HasHappened);
+        Assert.Equal(ErrorKind.Conflict, error.Kind);
+        Assert.Equal(["p: int64", "v: int64"], await StoredColumnsAsync());
+    }
+
+    [Fact]
+    public async Task A_commit_that_is_given_up_behind_its_schema_takes_that_back()
+    {
+        var dataset = await CommitRows.CreateAsync(_store);
+        await using var store = new FaultStore(_store)
+        {
+            At = 1,
+            Kind = FaultKind.Delay,
+            Counts = (verb, key) => verb == "put" && key == dataset.Header.Key,
+            Meanwhile = async () => await (await OpenAsync(_store)).AppendAsync(Rows((1, 12)), Update),
+        };
+
+        await Assert.ThrowsAsync<CommitConflictException>(async () => await (await OpenAsync(store)).UpdateAsync(
+            u => u.AddColumn(new Field("z", ColumnType.Int64)), Update with { Commit = new() { MaxAttempts = 1 } }));
+
+        Assert.True(store.HasHappened);
+        Assert.Equal(["p: int64", "v: int64"], await StoredColumnsAsync());
+        await (await OpenAsync(_store)).UpdateAsync(u => u.AddColumn(new Field("z", ColumnType.Int64)), Update);
+        Assert.Equal(["p: int64", "v: int64", "z: int64"], await StoredColumnsAsync());
+    }
+
+    [Fact]
+    public async Task An_index_on_a_column_that_a_restore_took_away_is_an_error_that_says_what_to_do()
+    {
+        var dataset = await CommitRows.CreateAsync(_store);
+        dataset = (await dataset.UpdateAsync(u => u.AddColumn(new Field("z", ColumnType.Int64)), Update)).Dataset;
+        await dataset.RestoreAsync(2);
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await dataset.UpdateAsync(u => u.BuildIndex("z"), Update));
+
+        Assert.Equal(ErrorKind.NotFound, error.Kind);
+        Assert.StartsWith("Dataset 'u' has no column 'z' now, so that an index on it can be neither kept nor built. Nothing was changed.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["1|10", "1|11", "2|20"], await TextsAsync(_store));
+    }
+
+    private async Task<string[]> StoredColumnsAsync() =>
+        [.. (await ParquetFooter.ReadAsync(new StoreByteSource(_store, DatasetKeys.Schema(Uuid, "table"), null))).Schema.Fields.Select(f => f.ToString())];
+
+    [Fact]
     public async Task Where_more_commits_followed_than_a_header_names_the_history_tells()
     {
         await CommitRows.CreateAsync(_store);
