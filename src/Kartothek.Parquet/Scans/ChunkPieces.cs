@@ -1,5 +1,3 @@
-using Kartothek.Columns;
-
 namespace Kartothek.Parquet;
 
 /// <summary>A large chunk, of which only the pages around the rows that are looked at are in memory.</summary>

@@ -151,7 +151,7 @@ public sealed class TestDataset<T>(string uuid = "test", bool keepsNames = false
     }
 
     /// <summary>Writes the dataset into a new store in memory, and opens it.</summary>
-    public async Task<Dataset> OpenAsync(DatasetOptions? options = null) => 
+    public async Task<Dataset> OpenAsync(DatasetOptions? options = null) =>
         await Dataset.OpenAsync(await StoreAsync(), uuid, (options ?? new()) with { RowsPerTask = _rowsPerTask });
 
     private TestColumn Column(string name) => _columns.Single(c => c.Name == name);
