@@ -62,6 +62,28 @@ internal sealed class LocalPaths(string root, string store, bool foldsCase)
     /// <summary>Whether a path that the file system finds has another name than the key says.</summary>
     public bool IsFolded(string key) => foldsCase && FindFolded(key) is not null;
 
+    /// <summary>Whether a folder is a link into the store, or to a folder around it: what it leads to has keys of its own, and by the other ones a garbage collection would delete what is needed.</summary>
+    public bool IsLinkInto(string folder)
+    {
+        try
+        {
+            if (Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName is not { } target)
+            {
+                return false;
+            }
+            var real = Directory.ResolveLinkTarget(Root, returnFinalTarget: true)?.FullName ?? Root;
+            return Holds(Root, target) || Holds(real, target) || Holds(target, Root) || Holds(target, real);
+        }
+        catch (IOException)
+        {
+            // A link that leads nowhere, or around, is for the listing to say.
+            return false;
+        }
+
+        static bool Holds(string outer, string inner) => Path.TrimEndingDirectorySeparator(inner) is var path
+            && (path == Path.TrimEndingDirectorySeparator(outer) || path.StartsWith(Path.TrimEndingDirectorySeparator(outer) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    }
+
     private string? FindFolded(string key)
     {
         var folder = Root;

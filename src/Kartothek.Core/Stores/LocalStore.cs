@@ -317,7 +317,11 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
                 (ref FileSystemEntry entry) => entry.IsDirectory
                     ? new StoreEntry($"{folderKey}{entry.FileName}/", true, 0, default)
                     : new StoreEntry($"{folderKey}{entry.FileName}", false, entry.Length, entry.LastWriteTimeUtc),
-                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }));
+                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                    !entry.IsDirectory || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) || !_paths.IsLinkInto(entry.ToFullPath()),
+            });
         }
         catch (DirectoryNotFoundException)
         {

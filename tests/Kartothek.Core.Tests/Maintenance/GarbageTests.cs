@@ -13,6 +13,30 @@ public sealed class GarbageTests
         new TestDataset<Row>(uuid).PartitionOn("p").IndexOn("v").File(new Row(1, 10)).File(new Row(2, 20)).File(new Row(1, 30)).File(new Row(3, 40));
 
     [Fact]
+    public async Task What_links_of_a_local_folder_lead_to_is_no_garbage_under_their_names()
+    {
+        using var folder = new TemporaryFolder();
+        var root = Path.Combine(folder.Path, "store");
+        await using var store = new LocalStore(root);
+        await CommitRows.CreateAsync(store);
+        var keys = await store.KeysAsync();
+        var table = Path.Combine(root, "u", "table");
+        Directory.CreateSymbolicLink(Path.Combine(table, "latest"), Path.Combine(table, "p=1"));
+        Directory.CreateSymbolicLink(Path.Combine(table, "loop"), Path.Combine(root, "u"));
+        Directory.CreateSymbolicLink(Path.Combine(table, "around"), folder.Path);
+        // What lies elsewhere, on another disk, is found.
+        Directory.Move(Path.Combine(table, "p=2"), Path.Combine(folder.Path, "elsewhere"));
+        Directory.CreateSymbolicLink(Path.Combine(table, "p=2"), Path.Combine(folder.Path, "elsewhere"));
+
+        Assert.Equal(keys, await store.KeysAsync());
+        var report = await Garbage.CollectAsync(store, "u", new GarbageOptions { Retention = TimeSpan.Zero });
+
+        Assert.Empty(report.Objects);
+        Assert.Equal(["1|10", "1|11", "2|20"], await CommitRows.TextsAsync(store));
+        Assert.True((await Doctor.VerifyAsync(store, "u")).IsClean);
+    }
+
+    [Fact]
     public async Task Vector_197_foreign_objects_stay_where_Python_leaves_them()
     {
         await using var store = await Rows().StoreAsync();
