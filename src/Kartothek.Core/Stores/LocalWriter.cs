@@ -207,7 +207,8 @@ internal sealed class LocalWriter(LocalPaths paths, string store, TimeProvider c
         }
         else if (!LibC.TryLink(temporary, path))
         {
-            throw CoreErrors.AlreadyExists(key, store);
+            // A folder is no object that somebody else has put, and trying again doesn't help.
+            throw Directory.Exists(path) ? new IOException($"'{path}' is a folder.") : CoreErrors.AlreadyExists(key, store);
         }
     }
 

@@ -12,6 +12,20 @@ public sealed class LocalStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_folder_where_a_header_belongs_is_an_error_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = new LocalStore(folder.Path);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "u.by-dataset-metadata.json"));
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await CommitRows.CreateAsync(store));
+
+        Assert.Equal(ErrorKind.Unavailable, error.Kind);
+        Assert.Contains("is a folder", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_is_the_path_of_its_file_as_it_stands()
     {
         await using var store = new LocalStore(_folder.Path);
