@@ -37,6 +37,11 @@ internal static partial class CoreErrors
             $"Dataset '{uuid}' wasn't copied to '{newUuid}': another writer made or changed the dataset of that name in store '{store}' meanwhile. "
             + "What was copied is garbage there. Look at that dataset, and copy again.", inner);
 
+    public static KartothekException BothNamesChanged(string uuid, string newUuid, string store, Exception inner) =>
+        new(ErrorKind.Conflict,
+            $"Dataset '{uuid}' wasn't renamed: while it was copied, writers changed both it and '{newUuid}', which store '{store}' has by now with an earlier state of it. Both are as their writers left them. "
+            + $"Stop the writers, add what one has and the other lacks, and delete the other; or rename again with 'Overwrite', which gives up what was written to '{newUuid}'.", inner);
+
     public static KartothekException CopySourceChanges(string uuid, string newUuid, int rounds) =>
         new(ErrorKind.Conflict,
             $"Dataset '{uuid}' wasn't renamed: other writers changed it {rounds} times while it was copied. It is as they left it, and its copy '{newUuid}' holds an earlier state. "

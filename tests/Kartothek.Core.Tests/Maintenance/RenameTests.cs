@@ -143,6 +143,30 @@ public sealed class RenameTests
     }
 
     [Fact]
+    public async Task Where_writers_change_both_names_both_stay_and_the_error_says_so()
+    {
+        await using var inner = await Rows().StoreAsync();
+        await using var store = new FaultStore(inner)
+        {
+            At = 1,
+            Kind = FaultKind.Delay,
+            Counts = (verb, key) => verb == "put" && key == "u.by-dataset-metadata.json",
+            Meanwhile = async () =>
+            {
+                await CommitAsync(inner);
+                await (await Dataset.OpenAsync(inner, "v")).UpdateAsync(u => u.DeleteScope(new Dictionary<string, object> { ["p"] = 1L }));
+            },
+        };
+
+        var error = await Assert.ThrowsAsync<KartothekException>(async () => await Dataset.RenameAsync(store, "u", "v"));
+
+        Assert.Equal(ErrorKind.Conflict, error.Kind);
+        Assert.Contains("writers changed both it and 'v'", error.Message, StringComparison.Ordinal);
+        Assert.Equal([10, 20, 30, 40, 50], await CopyTests.ValuesAsync(await Dataset.OpenAsync(inner, "u")));
+        Assert.Equal([20, 40], await CopyTests.ValuesAsync(await Dataset.OpenAsync(inner, "v")));
+    }
+
+    [Fact]
     public async Task A_source_that_never_rests_stays()
     {
         await using var inner = await Rows().StoreAsync();

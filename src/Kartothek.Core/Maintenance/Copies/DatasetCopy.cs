@@ -14,6 +14,7 @@ internal sealed class DatasetCopy(
     private CopiedKeys? _keys;
     private PutCondition _condition;
     private long _lastNumber;
+    private bool _isPut;
     private int _count;
     private long _total;
     private long _bytes;
@@ -135,6 +136,7 @@ internal sealed class DatasetCopy(
         }
         var json = CopiedHeader.ToBytes(header, newUuid, _keys!, record);
         await PutHeaderAsync(json, cancellationToken).ConfigureAwait(false);
+        _isPut = true;
         if (record is not null)
         {
             _versions[new HistoryKey(record.Number, record.Id)] = json;
@@ -197,7 +199,7 @@ internal sealed class DatasetCopy(
             }
             if (e.Kind == ErrorKind.Conflict)
             {
-                throw CoreErrors.CopyTargetChanged(uuid, newUuid, target.Name, e);
+                throw _isPut ? CoreErrors.BothNamesChanged(uuid, newUuid, target.Name, e) : CoreErrors.CopyTargetChanged(uuid, newUuid, target.Name, e);
             }
             throw;
         }
