@@ -25,9 +25,9 @@ internal sealed class PlanExecution(ScanExecution scans)
         {
             Filter filter => RowOperators.Filter(Rows<T>(filter.Input, null), CompiledLambda<T, bool>.Of(filter.Predicate)),
             Project project => Generic<IAsyncEnumerable<RowChunk<T>>>(nameof(Project), [project.Input.ElementType, typeof(T)], project, limit),
-            Slice { Input: Sort sort } slice => Sorted<T>(sort, slice),
+            Slice { Input: Sort sort } slice => Sorted<T>(sort, slice, slice.Take + (long)slice.Skip),
             Slice slice => RowOperators.Slice(Rows<T>(slice.Input, LimitBelow(slice, limit)), slice.Skip, slice.Take),
-            Sort sort => Sorted<T>(sort, null),
+            Sort sort => Sorted<T>(sort, null, limit),
             Distinct distinct => RowOperators.Distinct(Rows<T>(distinct.Input, null), (IEqualityComparer<T>?)distinct.Comparer),
             Group group => Generic<IAsyncEnumerable<RowChunk<T>>>(
                 nameof(Group), [group.Input.ElementType, group.Key.ReturnType, typeof(T).GetGenericArguments()[1], typeof(T)], group),
@@ -111,8 +111,10 @@ internal sealed class PlanExecution(ScanExecution scans)
         await RowAggregates.AggregateAsync(
             Rows<T>(aggregate.Input, null), aggregate.Kind, (IComparer<T>?)aggregate.Comparer, cancellationToken).ConfigureAwait(false);
 
-    private IAsyncEnumerable<RowChunk<T>> Sorted<T>(Sort sort, Slice? slice) => RowOperators.Rearrange(
-        Rows<T>(sort.Input, null),
+    private IAsyncEnumerable<RowChunk<T>> Sorted<T>(Sort sort, Slice? slice, long? count) => RowOperators.Rearrange(
+        count is { } wanted && TopKeys<T>.Of(sort.Keys, wanted) is { } top && sort.Input.ElementType == typeof(T) && FusedScan.TryFuse(sort.Input, out var fused)
+            ? scans.Top(fused, top)
+            : Rows<T>(sort.Input, null),
         rows =>
         {
             var sorted = RowOrder<T>.Sort(rows, sort.Keys);

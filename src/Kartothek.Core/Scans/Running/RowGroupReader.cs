@@ -9,11 +9,15 @@ internal sealed class RowGroupReader : IBlockReader
     private readonly StoreByteSource _source;
     private readonly ParquetFooter _footer;
     private readonly ScanTask _task;
-    private readonly ScanColumns _columns;
+    private readonly ScanColumns _own;
+    private readonly FileRanges? _ranges;
     private readonly PagePruning _pages;
     private readonly BloomPruning _filters;
     private readonly ScanBufferPool _pool;
     private ScanBuffers? _buffers;
+    private ScanColumns _columns;
+    private Scalar? _bound;
+    private StatisticsPruner? _pruner;
     private RowGroupScan? _scan;
     private int _next;
     private long _rowsScanned;
@@ -23,7 +27,8 @@ internal sealed class RowGroupReader : IBlockReader
         _source = source;
         _footer = footer;
         _task = task;
-        _columns = ColumnsOf(task);
+        _own = _columns = ColumnsOf(task);
+        _ranges = task.Bound is null ? null : new FileRanges(footer, task.Constants, PruningLayers.All);
         _pages = new PagePruning(task);
         _filters = new BloomPruning(task);
         _pool = pool;
@@ -53,6 +58,10 @@ internal sealed class RowGroupReader : IBlockReader
                 }
                 ObjectDisposedException.ThrowIf(_buffers is null, this);
                 var group = _footer.RowGroups[_task.RowGroups[_next++]];
+                if (_task.Bound is { } bound && !Narrow(bound(), group))
+                {
+                    continue;
+                }
                 if (await _filters.RulesOutAsync(_source, group, cancellationToken).ConfigureAwait(false))
                 {
                     continue;
@@ -81,6 +90,21 @@ internal sealed class RowGroupReader : IBlockReader
             _pool.Return(_buffers);
             _buffers = null;
         }
+    }
+
+    /// <summary>Takes over what is known by now of the rows that are wanted.</summary>
+    /// <returns>False where a row group has none.</returns>
+    private bool Narrow(Scalar? bound, RowGroup group)
+    {
+        if (!ReferenceEquals(bound, _bound))
+        {
+            _bound = bound;
+            // The value of a partition column is no column of the file.
+            var isOfFile = bound is not null && !bound.ColumnNames().Any(_task.Constants.ContainsKey);
+            _pruner = isOfFile ? StatisticsPruner.Of(bound!, []) : null;
+            _columns = isOfFile ? _own with { Conjuncts = _own.Conjuncts.AddRange(bound!.Conjuncts()) } : _own;
+        }
+        return _pruner is null || _pruner.Judge(column => _ranges!.OfRowGroup(group, column)) != Verdict.None;
     }
 
     private void EndScan()

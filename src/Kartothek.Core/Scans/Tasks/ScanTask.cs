@@ -38,6 +38,12 @@ public sealed record ScanTask
     /// <summary>The values of the partition columns, which the file doesn't hold.</summary>
     public ImmutableSortedDictionary<string, ConstantScalar> Constants { get; init; } = NoConstants;
 
+    /// <summary>
+    /// Asked at each row group: one more condition, which has become known since the scan began and can't throw, or null. Row groups that it rules out by what the footer says aren't
+    /// read. Stays in this process.
+    /// </summary>
+    public Func<Scalar?>? Bound { get; init; }
+
     /// <summary>The file as the planner opened it, which saves the request for its footer; stays in this process.</summary>
     internal OpenedFile? Opened { get; init; }
 

@@ -66,6 +66,28 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
         }
     }
 
+    /// <summary>Rows of a scan among which are its first ones in some order, which each task picks from its own. Nothing is read before the first chunk is asked for.</summary>
+    /// <param name="fused">What to run.</param>
+    /// <param name="keys">The order, and how many rows are wanted.</param>
+    /// <param name="cancellationToken">Stops requests and tasks.</param>
+    public async IAsyncEnumerable<RowChunk<T>> Top<T>(FusedScan fused, TopKeys<T> keys, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var program = RowProgram<T>.For(fused.Scan.Source.Map, fused.Stages, Required(fused.Scan), out var captures);
+        var request = ScanRequests.Of(fused.Scan, program.Makers.Select(m => m.Target.Column)) with { Layers = options.Layers };
+        var plan = await PlanAsync(request, cancellationToken).ConfigureAwait(false);
+        var bound = options.Layers == PruningLayers.None ? null : TopBound<T>.Of(fused, keys);
+        var runner = bound is null ? null : new BoundedTaskRunner(new LocalTaskRunner(request.Dataset, figures), () => bound.Condition);
+        var chunks = ScanRunner.RunAsync(
+            plan,
+            task => new TopSink<T>(new RowSink<T>(program, captures, request.Columns, task.FileKey, null, cancellationToken), keys, bound),
+            ScanOptions() with { TaskRunner = runner },
+            cancellationToken);
+        await foreach (var chunk in chunks.ConfigureAwait(false))
+        {
+            yield return chunk;
+        }
+    }
+
     /// <summary>The first aggregate of a scan, computed in its tasks; partial results are merged in the order of the rows.</summary>
     public async ValueTask<TResult> AggregateAsync<TResult>(ScanAggregate aggregate, CancellationToken cancellationToken)
     {
