@@ -1,5 +1,4 @@
 using Kartothek.Core;
-using Kartothek.Testing;
 
 namespace Kartothek.Linq.Tests;
 
