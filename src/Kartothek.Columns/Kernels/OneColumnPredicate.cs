@@ -32,6 +32,15 @@ internal sealed class OneColumnPredicate(PredicateKernel predicate, int ordinal)
         }
     }
 
+    /// <summary>The answer for each entry of a dictionary, which rows of it are looked up in from now on; lent until those of another one are asked for.</summary>
+    internal ReadOnlySpan<bool> Answers(ValueDictionary dictionary, out bool ofNull)
+    {
+        ofNull = AnswerForNull();
+        _reuse.Use(dictionary, dictionary.Count, out var compute);
+        if (compute) Compute(dictionary);
+        return _answers.AsSpan(0, dictionary.Count);
+    }
+
     private void Compute(ValueDictionary dictionary)
     {
         var count = dictionary.Count;

@@ -58,6 +58,21 @@ public sealed class ScalarEvaluator
         return Test(_block);
     }
 
+    /// <summary>Whether the predicate can be asked about entries of a dictionary: it reads one column, and can't throw.</summary>
+    public bool TestsEntries => _predicate is OneColumnPredicate;
+
+    /// <summary>Whether a row with each entry of a dictionary satisfies the predicate. Blocks with that dictionary aren't evaluated again: their rows are looked up.</summary>
+    /// <param name="dictionary">The dictionary, whose entries are of the column's type.</param>
+    /// <param name="ofNull">Whether a row without value does.</param>
+    /// <returns>One answer per entry, lent until the next call.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="TestsEntries"/> is false.</exception>
+    public ReadOnlySpan<bool> TestEntries(ValueDictionary dictionary, out bool ofNull)
+    {
+        ArgumentNullException.ThrowIfNull(dictionary);
+        if (_predicate is not OneColumnPredicate predicate) throw new InvalidOperationException("The expression reads several columns, or can throw.");
+        return predicate.Answers(dictionary, out ofNull);
+    }
+
     /// <summary>Drops from the selection the rows that don't satisfy the predicate; rows not selected aren't evaluated where that could throw.</summary>
     /// <param name="block">The block.</param>
     /// <param name="selection">A selection of the block's rows.</param>

@@ -5,12 +5,16 @@ namespace Kartothek.Parquet;
 /// <summary>Reads a ColumnChunk structure with its metadata and statistics, and checks it.</summary>
 internal ref struct ChunkReader()
 {
+    private const uint Codes = (1u << (int)ValueEncoding.PlainDictionary) | (1u << (int)ValueEncoding.RunLengthDictionary);
+    private const uint Levels = (1u << (int)ValueEncoding.RunLength) | (1u << (int)ValueEncoding.BitPacked);
+
     private bool _hasMetadata;
     private bool _isEncrypted;
     private bool _isElsewhere;
     private int _physicalType = -1;
     private int _codec;
     private uint _encodings;
+    private bool _hasCodedPages, _hasOtherPages;
     private long _valueCount = -1;
     private long _uncompressedSize;
     private long _compressedSize = -1;
@@ -23,6 +27,9 @@ internal ref struct ChunkReader()
 
     // Some writers put 0 where there is no dictionary, some where there is a dictionary and no data, and some name the dictionary behind the data.
     private readonly bool HasDictionary => _dictionaryPageOffset > 0 && (_dictionaryPageOffset < _dataPageOffset || _dataPageOffset == 0);
+
+    // Where a writer only lists encodings, PLAIN may be that of the dictionary or that of data pages.
+    private readonly bool? HasOnlyCodes => _hasCodedPages || _hasOtherPages ? !_hasOtherPages : (_encodings & Codes) == 0 ? false : (_encodings & ~(Codes | Levels)) == 0 ? true : null;
 
     private readonly long Start => HasDictionary ? _dictionaryPageOffset : _dataPageOffset;
 
@@ -85,6 +92,7 @@ internal ref struct ChunkReader()
             Bytes = new FileRange(Start, Math.Min(_compressedSize + slack, dataEnd - Start)),
             UncompressedSize = _uncompressedSize,
             Encodings = _encodings,
+            HasOnlyCodes = HasOnlyCodes,
             DataPageOffset = _dataPageOffset,
             DictionaryPageOffset = HasDictionary ? _dictionaryPageOffset : -1,
             ColumnIndex = Inside(_columnIndexOffset, _columnIndexLength, dataEnd),
@@ -115,6 +123,7 @@ internal ref struct ChunkReader()
                 case 9: _dataPageOffset = reader.ReadInt64(type); break;
                 case 11: _dictionaryPageOffset = reader.ReadInt64(type); break;
                 case 12: ReadStatistics(ref reader, type); break;
+                case 13 when type == CompactType.List: ReadPages(ref reader, type); break;
                 // Only of the type expected: other writers used these numbers for fields of their own before they were given out.
                 case 14 when type == CompactType.Int64: _bloomOffset = reader.ReadInt64(type); break;
                 case 15 when type == CompactType.Int32: _bloomLength = reader.ReadInt32(type); break;
@@ -131,6 +140,33 @@ internal ref struct ChunkReader()
         {
             if (reader.ReadInt32(CompactType.Int32) is >= 0 and < 32 and var encoding)
                 _encodings |= 1u << encoding;
+        }
+    }
+
+    /// <summary>Reads how many pages have which encoding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ReadPages(ref CompactReader reader, CompactType type)
+    {
+        var count = reader.ReadList(type, CompactType.Struct);
+        for (var i = 0; i < count; i++)
+        {
+            var (kind, encoding, pages) = (-1, -1, 0);
+            for (short field = 0; reader.NextField(ref field, out var member);)
+            {
+                switch (field)
+                {
+                    case 1: kind = reader.ReadInt32(member); break;
+                    case 2: encoding = reader.ReadInt32(member); break;
+                    case 3: pages = reader.ReadInt32(member); break;
+                    default: reader.Skip(member); break;
+                }
+            }
+            if (pages == 0 || (PageKind)kind is not (PageKind.Data or PageKind.DataV2))
+                continue;
+            if ((ValueEncoding)encoding is ValueEncoding.PlainDictionary or ValueEncoding.RunLengthDictionary)
+                _hasCodedPages = true;
+            else
+                _hasOtherPages = true;
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class ColumnChunk
     /// <summary>The encodings that the footer names, bit n for encoding number n.</summary>
     internal uint Encodings { get; init; }
 
+    /// <summary>Whether all data pages hold dictionary codes: a claim of the footer, null where it makes none.</summary>
+    internal bool? HasOnlyCodes { get; init; }
+
     /// <summary>Where the first data page starts.</summary>
     internal long DataPageOffset { get; init; }
 

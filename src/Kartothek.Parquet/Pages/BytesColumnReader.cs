@@ -33,6 +33,8 @@ internal sealed class BytesColumnReader(ChunkContext context, ColumnType type) :
 
     public override Vector Vector => _isCoded ? _coded : _viewed;
 
+    protected override ValueDictionary? Dictionary => _dictionary;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void BeginBlock()
     {

@@ -211,13 +211,18 @@ internal abstract partial class ColumnReader(ChunkContext context) : IDisposable
     /// <summary>Loads the current data page, and the dictionary when the first page needs it: of a large chunk, often none of those that are read does.</summary>
     private PageBody LoadPage()
     {
-        if (_isDictionaryDue && _pages.Header.Encoding is (ValueEncoding.PlainDictionary or ValueEncoding.RunLengthDictionary))
-        {
-            _isDictionaryDue = false;
-            var entries = _pages.LoadDictionary(out var count);
-            StartDictionary(entries, count, _pages.Detach());
-        }
+        if (CodedPages.IsCoded(_pages.Header))
+            LoadDictionary();
         return _pages.Load();
+    }
+
+    private void LoadDictionary()
+    {
+        if (!_isDictionaryDue)
+            return;
+        _isDictionaryDue = false;
+        var entries = _pages.LoadDictionary(out var count);
+        StartDictionary(entries, count, _pages.Detach());
     }
 
     private void Load()

@@ -32,6 +32,8 @@ internal sealed class FlatColumnReader<TStored, TValue>(
 
     public override Vector Vector => _isCoded ? _coded! : _flat;
 
+    protected override ValueDictionary? Dictionary => _isBad is null ? _dictionary : null;
+
     public override Vector Finish()
     {
         if (_isCoded)

@@ -36,7 +36,7 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
         {
             if (_places.ContainsKey(chunk))
                 continue;
-            var parts = chunk.Leaf.IsFlat && rows?.Index?.PlacesOf(chunk) is { } places ? places.Parts(rows.Ranges) : [(chunk.Bytes, 0)];
+            var parts = PartsOf(chunk, rows);
             if (inPieces && chunk.Leaf.IsFlat && ChunkPieces.IsNeeded(source, parts))
             {
                 var pieces = new ChunkPieces(source, chunk, parts, buffers);
@@ -61,6 +61,33 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
         // All have to end before one's failure is told: their memory is still being written to.
         if (pending is not null)
             await Task.WhenAll(pending).ConfigureAwait(false);
+    }
+
+    /// <summary>The chunks to read first, where one of them may make the others needless: it, and those that the same request brings. So there are no more requests than for all at once.</summary>
+    /// <returns>All where the others are worth less than the time that waiting for the first takes.</returns>
+    public List<ColumnChunk> ReadFirst(ColumnChunk first, List<ColumnChunk> chunks)
+    {
+        var sorted = chunks.ConvertAll(c => new Wanted(c, [], 0, c.Bytes, 0));
+        Sort(sorted);
+        for (var start = 0; start < sorted.Count;)
+        {
+            var (next, _) = RangeFrom(sorted, start);
+            var together = sorted[start..next].ConvertAll(w => w.Chunk);
+            if (together.Contains(first))
+                return ChunkPieces.IsCheap(source) || chunks.Except(together).Sum(c => Math.Min(c.Bytes.Length, source.PieceBytes)) > source.PieceBytes ? together : chunks;
+            start = next;
+        }
+        return chunks;
+    }
+
+    /// <summary>Whether all pages of a chunk that is read in pieces hold codes, by their headers: requests that take what lies between them along where a small one doesn't pay.</summary>
+    public async ValueTask<bool> HasOnlyCodesAsync(ColumnChunk chunk, ScanRows? rows, long rowCount, CancellationToken cancellationToken)
+    {
+        var walk = new ChunkPieces(source, chunk, PartsOf(chunk, rows), buffers);
+        _pieces.Add(walk);
+        while (walk.HasOnlyCodes && !walk.Reach(rowCount, rowCount))
+            await walk.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return walk.HasOnlyCodes && walk.RowsWalked == rowCount;
     }
 
     /// <summary>Reads on until the pages of some rows of chunks that are read in pieces are in memory: a request for each that lacks some, all at the same time.</summary>
@@ -119,6 +146,9 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
         _pieces.Clear();
         _places.Clear();
     }
+
+    private static List<(FileRange Bytes, long RowsLeftOut)> PartsOf(ColumnChunk chunk, ScanRows? rows) =>
+        chunk.Leaf.IsFlat && rows?.Index?.PlacesOf(chunk) is { } places ? places.Parts(rows.Ranges) : [(chunk.Bytes, 0)];
 
     private static void Sort(List<Wanted> chunks) => chunks.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
 

@@ -39,6 +39,15 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
     private Task? _aheadRead;
     private CancellationTokenSource? _aheadStop;
 
+    /// <summary>Entries that the dictionary claims; -1 where none has come.</summary>
+    public int DictionaryEntries { get; private set; } = -1;
+
+    /// <summary>Whether all data pages that were walked over hold codes.</summary>
+    public bool HasOnlyCodes { get; private set; } = true;
+
+    /// <summary>Rows that were walked over, those of pages that were left out included.</summary>
+    public long RowsWalked => _row;
+
     /// <summary>Requests so far.</summary>
     public int Requests { get; private set; }
 
@@ -204,8 +213,9 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
             if (header.IsData)
                 _pages.Add(new Page(_row, _row + rows, _piece, at, at + (int)length));
             else
-                KeepDictionary(at, (int)length);
+                KeepDictionary(at, (int)length, header.ValueCount);
         }
+        HasOnlyCodes &= rows == 0 || CodedPages.IsCoded(header);
         _isPassing = _row + rows <= first && rows > 0;
         _position += length;
         _row += rows;
@@ -219,13 +229,14 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
     }
 
     /// <summary>The dictionary has memory of its own, as values are views into it, and a reader may come to it late.</summary>
-    private void KeepDictionary(int at, int length)
+    private void KeepDictionary(int at, int length, int entries)
     {
         if (_dictionary is not null || _row != 0)
             throw new PageFormatException("there is a dictionary behind another one or behind data");
         var bytes = buffers.Rent<byte>(length + ScanBuffers.Slack);
         _piece.AsSpan(at, length).CopyTo(bytes);
         _dictionary = new ChunkPart(bytes, 0, length, 0);
+        DictionaryEntries = entries;
     }
 
     /// <summary>The bytes from the position on that are in memory.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Kartothek.Columns;
 
@@ -30,7 +31,15 @@ internal sealed class ConjunctFilter
             }
         }
         _distinct = [.. _columns.SelectMany(c => c).Distinct()];
+        OfEntries = ConditionsOfEntries();
+        Holds = new bool[conjuncts.Length];
     }
+
+    /// <summary>The conjuncts that can be asked about dictionaries of the row group, by column, in order.</summary>
+    public ImmutableArray<EntryConditions> OfEntries { get; }
+
+    /// <summary>Which conjuncts hold for all rows of the row group, so that they needn't be asked.</summary>
+    public bool[] Holds { get; }
 
     /// <summary>What a conjunct threw for the first row behind those that <see cref="Apply"/> left; no row behind it was evaluated.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
@@ -42,6 +51,8 @@ internal sealed class ConjunctFilter
     {
         for (var i = 0; i < _conjuncts.Length && rows.Count > 0; i++)
         {
+            if (Holds[i])
+                continue;
             var conjunct = _conjuncts[i];
             for (var c = 0; c < _columns[i].Length; c++)
             {
@@ -55,6 +66,21 @@ internal sealed class ConjunctFilter
             if (!_selection.IsAll)
                 Keep(window, i, rows);
         }
+    }
+
+    private ImmutableArray<EntryConditions> ConditionsOfEntries()
+    {
+        var conditions = new List<EntryConditions>();
+        for (var i = 0; i < _conjuncts.Length; i++)
+        {
+            if (!_conjuncts[i].Evaluator.TestsEntries || _columns[i] is not [FlatScanColumn { Chunk.HasOnlyCodes: not false } column])
+                continue;
+            var ofColumn = conditions.Find(c => c.Column == column);
+            if (ofColumn is null)
+                conditions.Add(ofColumn = new EntryConditions(column));
+            ofColumn.Add(i, _conjuncts[i].Evaluator);
+        }
+        return [.. conditions];
     }
 
     private void Keep(long window, int conjunct, RowSet rows)

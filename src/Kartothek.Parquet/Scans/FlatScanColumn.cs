@@ -15,6 +15,12 @@ internal sealed class FlatScanColumn : ScanColumn
         _reader = ColumnReaders.Create(context, type, keepsCodes);
     }
 
+    /// <summary>The column's chunk.</summary>
+    public ColumnChunk Chunk => _context.Chunk;
+
+    /// <summary>Whether a row may be null, by the schema and the statistics.</summary>
+    public bool MayHaveNulls => StatisticsDecoder.NullCount(_context.Chunk, _context.RowCount) != 0;
+
     public override IEnumerable<ColumnChunk> Chunks => [_context.Chunk];
 
     public override Vector Vector => _reader.Vector;
@@ -22,6 +28,19 @@ internal sealed class FlatScanColumn : ScanColumn
     public override void Open(ChunkMemory memory)
     {
         _reader.Open(memory[_context.Chunk]);
+    }
+
+    /// <summary>The dictionary, read before the first row is; null where there is none, or one of its entries doesn't fit the type.</summary>
+    public ValueDictionary? ReadDictionary()
+    {
+        try
+        {
+            return _reader.ReadDictionary();
+        }
+        catch (PageFormatException e)
+        {
+            throw ParquetErrors.Chunk(_context.File, _context.Chunk.Leaf.Name, e.Message, e);
+        }
     }
 
     public override Vector Finish() => _reader.Finish();

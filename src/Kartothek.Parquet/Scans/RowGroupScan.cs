@@ -6,7 +6,8 @@ namespace Kartothek.Parquet;
 /// <summary>Reads the rows of one row group that satisfy all conjuncts, block by block.</summary>
 /// <remarks>
 /// <para>Nothing is read before the first <see cref="NextAsync"/>. It reads the chunks of the conjuncts' columns, close ones by one request; those of
-/// the other columns are read when the first row survives. Large chunks are read piece by piece as the scan goes on. Each window of <see cref="BlockRows"/> rows is decoded one conjunct after the other, each
+/// the other columns are read when the first row survives. Where all pages of such a column hold codes, its conjuncts are asked about its dictionary first: if no entry satisfies them, the scan is over, and if
+/// all do, they aren't asked again. Large chunks are read piece by piece as the scan goes on. Each window of <see cref="BlockRows"/> rows is decoded one conjunct after the other, each
 /// column only for the rows that are left; pages without any are never decompressed.</para>
 /// <para>A scan is for one thread at a time, like the <see cref="ScanBuffers"/> that it uses; any number of scans may share source and footer.</para>
 /// </remarks>
@@ -24,6 +25,7 @@ public sealed class RowGroupScan : IDisposable
     private readonly RowSet _rows;
     private readonly ScanRows? _wanted;
     private readonly Block _block;
+    private readonly long _rowsWanted;
     private long _next;
     private long _kept;
     private long _scanned;
@@ -42,6 +44,7 @@ public sealed class RowGroupScan : IDisposable
         _columns = columns.All;
         _outputs = columns.Outputs;
         _filter = columns.Filter;
+        _rowsWanted = wanted?.Ranges.Sum(r => r.End - r.First) ?? rowGroup.RowCount;
         _block = new Block(spec.Columns, new Vector[_outputs.Length]);
     }
 
@@ -81,7 +84,7 @@ public sealed class RowGroupScan : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_filterPieces is null && _rowGroup.RowCount > 0)
-            _filterPieces = await ReadAsync(_columns.Where(c => c.LastConjunct >= 0), cancellationToken).ConfigureAwait(false);
+            _filterPieces = await BeginAsync(cancellationToken).ConfigureAwait(false);
         while (NextWindow() is var end && end > _next)
         {
             // Only now, so that the rows before the one that throws are the caller's first.
@@ -132,6 +135,54 @@ public sealed class RowGroupScan : IDisposable
             }
         }
         return _next;
+    }
+
+    /// <summary>Reads the chunks of the conjuncts' columns, or begins to; where a dictionary shows that no row is left, the scan is at its end.</summary>
+    /// <returns>Those chunks that are read in pieces.</returns>
+    private async ValueTask<ChunkPieces[]> BeginAsync(CancellationToken cancellationToken)
+    {
+        var columns = _columns.Where(c => c.LastConjunct >= 0).ToList();
+        var conditions = _filter?.OfEntries ?? [];
+        if (!conditions.IsEmpty && NextWindow() > _next)
+        {
+            var chunks = columns.SelectMany(c => c.Chunks).Distinct().ToList();
+            var first = _memory.ReadFirst(conditions[0].Column.Chunk, chunks);
+            await _memory.ReadAsync(first, _wanted, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < conditions.Length; i++)
+            {
+                // What came along with the first is asked before the others are read.
+                if (first.Count < chunks.Count && !first.Contains(conditions[i].Column.Chunk))
+                {
+                    await _memory.ReadAsync(first = chunks, _wanted, cancellationToken).ConfigureAwait(false);
+                }
+                if (await IsRuledOutAsync(conditions[i], cancellationToken).ConfigureAwait(false))
+                {
+                    _next = _rowGroup.RowCount;
+                    return [];
+                }
+            }
+        }
+        return await ReadAsync(columns, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the values that a column's dictionary holds, and nulls where it has some, satisfy no row's conjuncts. Only pages that are known to hold codes are no others.</summary>
+    private async ValueTask<bool> IsRuledOutAsync(EntryConditions conditions, CancellationToken cancellationToken)
+    {
+        var column = conditions.Column;
+        var parts = _memory[column.Chunk];
+        column.Open(_memory);
+        if (parts is not ChunkPieces pieces)
+        {
+            return CodedPages.AreAll(parts, _rowGroup.RowCount, out var entries) && conditions.IsWorth(entries, _rowsWanted)
+                && column.ReadDictionary() is { } dictionary && conditions.Judge(dictionary, _buffers, _filter!.Holds) == Verdict.None;
+        }
+        // The other pages' headers aren't here yet: it has to be likely that they are worth a request.
+        if (column.Chunk.HasOnlyCodes != true)
+            return false;
+        await ChunkMemory.ReachAsync([pieces], _next, _next + 1, cancellationToken).ConfigureAwait(false);
+        return pieces.DictionaryEntries >= 0 && conditions.IsWorth(pieces.DictionaryEntries, _rowsWanted)
+            && column.ReadDictionary() is { } ofPieces && conditions.Judge(ofPieces, _buffers, new bool[_filter!.Holds.Length]) == Verdict.None
+            && await _memory.HasOnlyCodesAsync(column.Chunk, _wanted, _rowGroup.RowCount, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the columns' chunks, or begins to.</summary>

@@ -11,7 +11,7 @@ internal static class StatisticsDecoder
         var raw = chunk.Statistics;
         var range = new ValueRange(leaf.Type, group.RowCount)
         {
-            NullCount = NullCount(leaf, raw, group.RowCount),
+            NullCount = NullCount(chunk, group.RowCount),
             NaNCount = leaf.Type.IsFloating ? Count(raw.NaNCount, group.RowCount) : 0,
         };
         // Of an all-null chunk bounds say nothing; some writers put zeros there.
@@ -24,11 +24,12 @@ internal static class StatisticsDecoder
     public static bool TrustsBounds(ParquetFooter footer, LeafColumn leaf) =>
         leaf.Order != ValueOrder.Undefined && !StatisticsTrust.IsKnownWrong(footer.Writer, leaf) && StatisticsTrust.FollowsTypeOrder(footer.OrderOf(leaf.Ordinal), leaf);
 
-    private static long? NullCount(LeafColumn leaf, in ChunkStatistics raw, long rows)
+    /// <summary>The nulls of a chunk; null where their number isn't known.</summary>
+    public static long? NullCount(ColumnChunk chunk, long rows)
     {
-        if (leaf.Type.Kind == ColumnKind.Null)
+        if (chunk.Leaf.Type.Kind == ColumnKind.Null)
             return rows;
-        return leaf.MaxDefinitionLevel == 0 ? 0 : Count(raw.NullCount, rows);
+        return chunk.Leaf.MaxDefinitionLevel == 0 ? 0 : Count(chunk.Statistics.NullCount, rows);
     }
 
     /// <summary>A count that can't be isn't one.</summary>

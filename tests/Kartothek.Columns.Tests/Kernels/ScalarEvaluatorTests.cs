@@ -44,6 +44,31 @@ public sealed class ScalarEvaluatorTests
     }
 
     [Fact]
+    public void Entries_are_asked_about_once_before_rows_or_with_them()
+    {
+        var schema = new Schema([new Field("x", ColumnType.Int32), new Field("d", ColumnType.Double)]);
+        var evaluator = new ScalarEvaluator(Scalar.Not(Scalar.Greater(X, Int(5))), schema);
+        Assert.True(evaluator.TestsEntries);
+        var entries = (FlatVector<int>)VectorMaker.Flat(ColumnType.Int32, [3, 7, 5]);
+        var dictionary = new ValueDictionary(entries);
+        Assert.Equal([true, false, true], evaluator.TestEntries(dictionary, out var ofNull));
+        Assert.True(ofNull);
+        // Rows are looked up: who changes entries behind its back sees that they aren't looked at again.
+        entries.Values[1] = 4;
+        var rows = new DictionaryVector(ColumnType.Int32) { Codes = [1, 0, 2, 1], Valid = [true, true, true, false], Dictionary = dictionary, Length = 4 };
+        var block = new Block(schema, [rows, VectorMaker.Flat(ColumnType.Double, [1.0, 1.0, 1.0, 1.0])]) { Length = 4 };
+        Assert.Equal([false, true, true, true], evaluator.Test(block).ToArray());
+        Assert.Equal([false], evaluator.TestEntries(new ValueDictionary(VectorMaker.Flat(ColumnType.Int32, [6])), out _));
+        Assert.Equal([true, true, true], evaluator.TestEntries(dictionary, out _));
+        Assert.Empty(evaluator.TestEntries(new ValueDictionary(VectorMaker.Flat(ColumnType.Int32, [])), out _).ToArray());
+
+        Assert.False(new ScalarEvaluator(Scalar.And(Scalar.Greater(X, Int(5)), Scalar.Less(D, Scalar.Constant(1.0, ColumnType.Double))), schema).TestsEntries);
+        var canThrow = new ScalarEvaluator(Scalar.Greater(Scalar.Arithmetic(ArithmeticOperator.Divide, Int(10), X), Int(1)), schema);
+        Assert.False(canThrow.TestsEntries);
+        Assert.Throws<InvalidOperationException>(() => canThrow.TestEntries(dictionary, out _).ToArray());
+    }
+
+    [Fact]
     public void A_guard_keeps_a_division_by_zero_away()
     {
         var quotient = Scalar.Greater(Scalar.Arithmetic(ArithmeticOperator.Divide, Int(10), X), Int(1));
