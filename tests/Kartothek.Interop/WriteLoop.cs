@@ -32,7 +32,8 @@ public static class WriteLoop
             }
             else
             {
-                dataset = (await dataset.AppendAsync([row])).Dataset;
+                // Sixteen of these on two cores: who is slow loses often.
+                dataset = (await dataset.AppendAsync([row], new UpdateOptions { Commit = new() { MaxAttempts = 1000 } })).Dataset;
             }
             await acknowledge.WriteLineAsync(next.ToString(CultureInfo.InvariantCulture));
             await acknowledge.FlushAsync();

@@ -3,7 +3,7 @@ namespace Kartothek.Core;
 /// <summary>How a commit is made. Immutable.</summary>
 public sealed record CommitOptions
 {
-    /// <summary>How often a commit is tried where other writers are there first; 50 times where nothing is said.</summary>
+    /// <summary>How often a commit is tried where other writers are there first; 100 times where nothing is said.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
     public int MaxAttempts
     {
@@ -13,7 +13,7 @@ public sealed record CommitOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             field = value;
         }
-    } = 50;
+    } = 100;
 
     /// <summary>
     /// Whether to write to a store that ignores the conditions of puts, as some imitations of S3 do. Two writers at the same time can then undo each other's commits unnoticed, so
@@ -24,8 +24,12 @@ public sealed record CommitOptions
     /// <summary>Which versions the dataset keeps from this commit on, or null to leave that as it is: <see cref="HistoryRetention.Default"/> in the beginning.</summary>
     public HistoryRetention? Retention { get; init; }
 
-    /// <summary>How long to wait before an attempt, given its number, from 2: up to 10 ms at first, up to a second in the end, at random so that writers don't meet again.</summary>
-    internal Func<int, TimeSpan> Backoff { get; init; } = attempt => TimeSpan.FromMilliseconds(System.Security.Cryptography.RandomNumberGenerator.GetInt32(Math.Min(1000, 10 << Math.Min(attempt - 2, 7))));
+    /// <summary>
+    /// How long to wait before an attempt, given its number, from 2: up to 10 ms at first, up to 256 ms later, at random so that writers don't meet again; and briefly from attempt
+    /// 16 on, since writers that come anew don't wait at all, and would be first each time.
+    /// </summary>
+    internal Func<int, TimeSpan> Backoff { get; init; } =
+        attempt => TimeSpan.FromMilliseconds(System.Security.Cryptography.RandomNumberGenerator.GetInt32(attempt < 16 ? Math.Min(256, 10 << Math.Min(attempt - 2, 5)) : 20));
 
     /// <summary>The header of the snapshot that the change was asked of; null where it makes a dataset. It isn't made over a dataset that was made anew since.</summary>
     internal DatasetHeader? Snapshot { get; init; }
