@@ -32,14 +32,16 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
     {
         var missing = new List<Wanted>();
         List<Task>? pending = null;
+        List<(ColumnChunk Chunk, PagePlaces Places, List<(FileRange, long)> Parts)>? indexed = null;
         foreach (var chunk in chunks)
         {
             if (_places.ContainsKey(chunk))
                 continue;
-            var parts = PartsOf(chunk, rows);
+            var places = PlacesOf(chunk, rows);
+            var parts = PartsOf(chunk, places, rows);
             if (inPieces && chunk.Leaf.IsFlat && ChunkPieces.IsNeeded(source, parts))
             {
-                var pieces = new ChunkPieces(source, chunk, parts, buffers);
+                var pieces = new ChunkPieces(source, chunk, places, parts, buffers);
                 _pieces.Add(pieces);
                 _places.Add(chunk, pieces);
                 if (!pieces.Reach(0, 1))
@@ -48,6 +50,8 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
             }
             var whole = new ChunkPart[parts.Count];
             _places.Add(chunk, new WholeChunk(whole));
+            if (places is not null)
+                (indexed ??= []).Add((chunk, places, parts));
             for (var i = 0; i < parts.Count; i++)
                 missing.Add(new Wanted(chunk, whole, i, parts[i].Bytes, parts[i].RowsLeftOut));
         }
@@ -61,6 +65,8 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
         // All have to end before one's failure is told: their memory is still being written to.
         if (pending is not null)
             await Task.WhenAll(pending).ConfigureAwait(false);
+        foreach (var (chunk, places, parts) in indexed ?? [])
+            CheckPages(chunk, places, parts);
     }
 
     /// <summary>The chunks to read first, where one of them may make the others needless: it, and those that the same request brings. So there are no more requests than for all at once.</summary>
@@ -83,7 +89,8 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
     /// <summary>Whether all pages of a chunk that is read in pieces hold codes, by their headers: requests that take what lies between them along where a small one doesn't pay.</summary>
     public async ValueTask<bool> HasOnlyCodesAsync(ColumnChunk chunk, ScanRows? rows, long rowCount, CancellationToken cancellationToken)
     {
-        var walk = new ChunkPieces(source, chunk, PartsOf(chunk, rows), buffers);
+        var places = PlacesOf(chunk, rows);
+        var walk = new ChunkPieces(source, chunk, places, PartsOf(chunk, places, rows), buffers);
         _pieces.Add(walk);
         while (walk.HasOnlyCodes && !walk.Reach(rowCount, rowCount))
             await walk.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -147,8 +154,38 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
         _places.Clear();
     }
 
-    private static List<(FileRange Bytes, long RowsLeftOut)> PartsOf(ColumnChunk chunk, ScanRows? rows) =>
-        chunk.Leaf.IsFlat && rows?.Index?.PlacesOf(chunk) is { } places ? places.Parts(rows.Ranges) : [(chunk.Bytes, 0)];
+    private static PagePlaces? PlacesOf(ColumnChunk chunk, ScanRows? rows) => chunk.Leaf.IsFlat ? rows?.Index?.PlacesOf(chunk) : null;
+
+    private static List<(FileRange Bytes, long RowsLeftOut)> PartsOf(ColumnChunk chunk, PagePlaces? places, ScanRows? rows) =>
+        places?.Parts(rows!.Ranges) ?? [(chunk.Bytes, 0)];
+
+    /// <summary>Checks the pages of a chunk of which others were left out.</summary>
+    private void CheckPages(ColumnChunk chunk, PagePlaces places, List<(FileRange Bytes, long RowsLeftOut)> parts)
+    {
+        try
+        {
+            var row = 0L;
+            var place = default(PartPlace);
+            for (var i = 0; _places[chunk].TryNext(ref place, out var part); i++)
+            {
+                for (var position = part.Start; position < part.End;)
+                {
+                    var header = PageHeader.Read(part.Bytes.AsSpan(position, part.End - position));
+                    if (header is { IsData: true, ValueCount: > 0 })
+                    {
+                        places.Check(parts[i].Bytes.Offset + position - part.Start, row, header.ValueCount);
+                        row += header.ValueCount;
+                    }
+                    position += header.HeaderBytes + header.CompressedBytes;
+                }
+                row += part.RowsLeftOut;
+            }
+        }
+        catch (PageFormatException e)
+        {
+            throw ParquetErrors.Chunk(source.Name, chunk.Leaf.Name, e.Message, e);
+        }
+    }
 
     private static void Sort(List<Wanted> chunks) => chunks.Sort((left, right) => left.Bytes.Offset.CompareTo(right.Bytes.Offset));
 

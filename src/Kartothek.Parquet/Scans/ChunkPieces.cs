@@ -7,7 +7,7 @@ namespace Kartothek.Parquet;
 /// behind what was read, they aren't read at all. The dictionary stays.</para>
 /// <para>Memory is that of two pieces, or of two pages where they are larger, and the dictionary; one piece more where the source takes time, so that the next one is read while rows are decoded.</para>
 /// </remarks>
-internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(FileRange Bytes, long RowsLeftOut)> ranges, ScanBuffers buffers) : IChunkParts, IDisposable
+internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, PagePlaces? places, List<(FileRange Bytes, long RowsLeftOut)> ranges, ScanBuffers buffers) : IChunkParts, IDisposable
 {
     /// <summary>A source whose pieces are smaller is asked for bytes that may be few.</summary>
     private const int CheapPieceBytes = 1 << 20;
@@ -204,6 +204,8 @@ internal sealed class ChunkPieces(IByteSource source, ColumnChunk chunk, List<(F
             return Misses(2L * here);
         var length = (long)header.HeaderBytes + header.CompressedBytes;
         var rows = header.IsData ? header.ValueCount : 0;
+        if (rows > 0)
+            places?.Check(_position, _row, rows);
         if (rows > 0 ? _row + rows > first : header.Kind == PageKind.Dictionary)
         {
             if (length > Array.MaxLength - ScanBuffers.Slack)
