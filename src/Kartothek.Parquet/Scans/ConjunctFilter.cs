@@ -70,17 +70,17 @@ internal sealed class ConjunctFilter
 
     private ImmutableArray<EntryConditions> ConditionsOfEntries()
     {
-        var conditions = new List<EntryConditions>();
+        List<EntryConditions>? conditions = null;
         for (var i = 0; i < _conjuncts.Length; i++)
         {
             if (!_conjuncts[i].Evaluator.TestsEntries || _columns[i] is not [FlatScanColumn { Chunk.HasOnlyCodes: not false } column])
                 continue;
-            var ofColumn = conditions.Find(c => c.Column == column);
+            var ofColumn = conditions?.Find(c => c.Column == column);
             if (ofColumn is null)
-                conditions.Add(ofColumn = new EntryConditions(column));
+                (conditions ??= []).Add(ofColumn = new EntryConditions(column));
             ofColumn.Add(i, _conjuncts[i].Evaluator);
         }
-        return [.. conditions];
+        return conditions is null ? [] : [.. conditions];
     }
 
     private void Keep(long window, int conjunct, RowSet rows)

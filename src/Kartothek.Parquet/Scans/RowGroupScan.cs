@@ -141,47 +141,42 @@ public sealed class RowGroupScan : IDisposable
     /// <returns>Those chunks that are read in pieces.</returns>
     private async ValueTask<ChunkPieces[]> BeginAsync(CancellationToken cancellationToken)
     {
-        var columns = _columns.Where(c => c.LastConjunct >= 0).ToList();
-        var conditions = _filter?.OfEntries ?? [];
-        if (!conditions.IsEmpty && NextWindow() > _next)
+        var columns = _columns.Where(c => c.LastConjunct >= 0);
+        if (_filter is not { OfEntries: { IsEmpty: false } conditions } || NextWindow() <= _next)
+            return await ReadAsync(columns, cancellationToken).ConfigureAwait(false);
+        var chunks = columns.SelectMany(c => c.Chunks).ToList();
+        var read = chunks.Count == 1 ? chunks : _memory.ReadFirst(conditions[0].Column.Chunk, chunks);
+        await _memory.ReadAsync(read, _wanted, cancellationToken).ConfigureAwait(false);
+        foreach (var ofColumn in conditions)
         {
-            var chunks = columns.SelectMany(c => c.Chunks).Distinct().ToList();
-            var first = _memory.ReadFirst(conditions[0].Column.Chunk, chunks);
-            await _memory.ReadAsync(first, _wanted, cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < conditions.Length; i++)
+            // What came along with the first is asked before the others are read.
+            if (read.Count < chunks.Count && !read.Contains(ofColumn.Column.Chunk))
+                await _memory.ReadAsync(read = chunks, _wanted, cancellationToken).ConfigureAwait(false);
+            ofColumn.Column.Open(_memory);
+            var parts = _memory[ofColumn.Column.Chunk];
+            if (parts is ChunkPieces pieces ? await IsRuledOutAsync(ofColumn, pieces, cancellationToken).ConfigureAwait(false) : IsRuledOut(ofColumn, parts))
             {
-                // What came along with the first is asked before the others are read.
-                if (first.Count < chunks.Count && !first.Contains(conditions[i].Column.Chunk))
-                {
-                    await _memory.ReadAsync(first = chunks, _wanted, cancellationToken).ConfigureAwait(false);
-                }
-                if (await IsRuledOutAsync(conditions[i], cancellationToken).ConfigureAwait(false))
-                {
-                    _next = _rowGroup.RowCount;
-                    return [];
-                }
+                _next = _rowGroup.RowCount;
+                return [];
             }
         }
         return await ReadAsync(columns, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the values that a column's dictionary holds, and nulls where it has some, satisfy no row's conjuncts. Only pages that are known to hold codes are no others.</summary>
-    private async ValueTask<bool> IsRuledOutAsync(EntryConditions conditions, CancellationToken cancellationToken)
+    /// <summary>Whether the values that a column's dictionary holds, and nulls where it has some, satisfy no row's conjuncts. Only pages that are known to hold codes have no others.</summary>
+    private bool IsRuledOut(EntryConditions conditions, IChunkParts parts) =>
+        CodedPages.AreAll(parts, _rowGroup.RowCount, out var entries) && conditions.IsWorth(entries, _rowsWanted)
+        && conditions.Column.ReadDictionary() is { } dictionary && conditions.Judge(dictionary, _buffers, _filter!.Holds) == Verdict.None;
+
+    /// <summary>The same of a chunk whose other pages aren't here yet: it has to be likely that their headers are worth requests.</summary>
+    private async ValueTask<bool> IsRuledOutAsync(EntryConditions conditions, ChunkPieces pieces, CancellationToken cancellationToken)
     {
         var column = conditions.Column;
-        var parts = _memory[column.Chunk];
-        column.Open(_memory);
-        if (parts is not ChunkPieces pieces)
-        {
-            return CodedPages.AreAll(parts, _rowGroup.RowCount, out var entries) && conditions.IsWorth(entries, _rowsWanted)
-                && column.ReadDictionary() is { } dictionary && conditions.Judge(dictionary, _buffers, _filter!.Holds) == Verdict.None;
-        }
-        // The other pages' headers aren't here yet: it has to be likely that they are worth a request.
         if (column.Chunk.HasOnlyCodes != true)
             return false;
         await ChunkMemory.ReachAsync([pieces], _next, _next + 1, cancellationToken).ConfigureAwait(false);
         return pieces.DictionaryEntries >= 0 && conditions.IsWorth(pieces.DictionaryEntries, _rowsWanted)
-            && column.ReadDictionary() is { } ofPieces && conditions.Judge(ofPieces, _buffers, new bool[_filter!.Holds.Length]) == Verdict.None
+            && column.ReadDictionary() is { } dictionary && conditions.Judge(dictionary, _buffers, new bool[_filter!.Holds.Length]) == Verdict.None
             && await _memory.HasOnlyCodesAsync(column.Chunk, _wanted, _rowGroup.RowCount, cancellationToken).ConfigureAwait(false);
     }
 
