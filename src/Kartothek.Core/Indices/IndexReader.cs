@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kartothek.Columns;
 using Kartothek.Parquet;
@@ -57,7 +58,8 @@ internal static class IndexReader
         {
             throw CoreErrors.IndexShape(source.Name, field.Name);
         }
-        var builder = new IndexBuilder(field);
+        // A damaged footer may claim any number of rows.
+        var builder = new IndexBuilder(field, (int)Math.Min(footer.RowCount, Math.Min(footer.FileLength, Array.MaxLength / 2)));
         var columns = new ScanColumns(new Schema([field, Labels])) { KeepsNestedCodes = true };
         var codes = new LabelCodes(label => labels[label]);
         using var buffers = new ScanBuffers();
@@ -72,6 +74,7 @@ internal static class IndexReader
         return builder.Finish();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBlock(IndexBuilder builder, Block block, LabelCodes codes)
     {
         var values = block.Columns[0];
