@@ -4,14 +4,28 @@ namespace Kartothek.Parquet;
 /// <remarks>The footer claims that too, but whoever passes over rows on that ground has to know.</remarks>
 internal static class CodedPages
 {
+    /// <summary>How many entries the dictionary claims that a chunk in memory starts with; null where there is none.</summary>
+    public static int? EntriesOf(IChunkParts parts)
+    {
+        PartPlace place = default;
+        try
+        {
+            return parts.TryNext(ref place, out var part) && part.Start < part.End && PageHeader.Read(part.Bytes.AsSpan(part.Start, part.End - part.Start)) is { Kind: PageKind.Dictionary } header
+                ? header.ValueCount : null;
+        }
+        catch (PageFormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether a chunk starts with a dictionary, and all of its pages that are in memory hold codes.</summary>
     /// <param name="parts">The chunk.</param>
     /// <param name="rowCount">Rows that it has to have, those of pages that were left out included.</param>
-    /// <param name="entries">Entries that the dictionary claims.</param>
     /// <returns>False also where headers contradict each other, which who reads the rows finds out.</returns>
-    public static bool AreAll(IChunkParts parts, long rowCount, out int entries)
+    public static bool AreAll(IChunkParts parts, long rowCount)
     {
-        entries = -1;
+        var hasDictionary = false;
         var rows = 0L;
         try
         {
@@ -21,10 +35,9 @@ internal static class CodedPages
                 {
                     var header = PageHeader.Read(part.Bytes.AsSpan(position, part.End - position));
                     position += header.HeaderBytes + header.CompressedBytes;
-                    if (header.IsData ? entries < 0 || !IsCoded(header) : header.Kind == PageKind.Dictionary && entries >= 0)
+                    if (header.IsData ? !hasDictionary || !IsCoded(header) : header.Kind == PageKind.Dictionary && hasDictionary)
                         return false;
-                    if (header.Kind == PageKind.Dictionary)
-                        entries = header.ValueCount;
+                    hasDictionary |= header.Kind == PageKind.Dictionary;
                     rows += header.IsData ? header.ValueCount : 0;
                 }
                 rows += part.RowsLeftOut;
@@ -34,7 +47,7 @@ internal static class CodedPages
         {
             return false;
         }
-        return entries >= 0 && rows == rowCount;
+        return hasDictionary && rows == rowCount;
     }
 
     /// <summary>Whether the values of a data page are codes.</summary>

@@ -24,6 +24,13 @@ internal sealed class EntryConditions(FlatScanColumn column)
     /// <summary>Whether it costs little, measured by what reading the rows does, to look at so many entries first.</summary>
     public bool IsWorth(int entries, long rows) => entries <= (_conjuncts[0].Ordinal == 0 ? rows : rows / RowsPerEntry);
 
+    /// <summary>Takes back what <see cref="Judge"/> set, where rows have other values than those of the dictionary.</summary>
+    public void Forget(Span<bool> holds)
+    {
+        foreach (var (ordinal, _) in _conjuncts)
+            holds[ordinal] = false;
+    }
+
     /// <summary>How many of the rows whose values are those of the dictionary satisfy the conjuncts.</summary>
     /// <param name="dictionary">The column's dictionary.</param>
     /// <param name="buffers">For temporary use.</param>

@@ -164,9 +164,20 @@ public sealed class RowGroupScan : IDisposable
     }
 
     /// <summary>Whether the values that a column's dictionary holds, and nulls where it has some, satisfy no row's conjuncts. Only pages that are known to hold codes have no others.</summary>
-    private bool IsRuledOut(EntryConditions conditions, IChunkParts parts) =>
-        CodedPages.AreAll(parts, _rowGroup.RowCount, out var entries) && conditions.IsWorth(entries, _rowsWanted)
-        && conditions.Column.ReadDictionary() is { } dictionary && conditions.Judge(dictionary, _buffers, _filter!.Holds) == Verdict.None;
+    private bool IsRuledOut(EntryConditions conditions, IChunkParts parts)
+    {
+        if (CodedPages.EntriesOf(parts) is not { } entries || !conditions.IsWorth(entries, _rowsWanted) || conditions.Column.ReadDictionary() is not { } dictionary)
+            return false;
+        var holds = _filter!.Holds;
+        var verdict = conditions.Judge(dictionary, _buffers, holds);
+        // Headers are looked at where it makes a difference.
+        if (verdict == Verdict.Some && Array.IndexOf(holds, true) < 0)
+            return false;
+        if (CodedPages.AreAll(parts, _rowGroup.RowCount))
+            return verdict == Verdict.None;
+        conditions.Forget(holds);
+        return false;
+    }
 
     /// <summary>The same of a chunk whose other pages aren't here yet: it has to be likely that their headers are worth requests.</summary>
     private async ValueTask<bool> IsRuledOutAsync(EntryConditions conditions, ChunkPieces pieces, CancellationToken cancellationToken)
