@@ -113,6 +113,23 @@ public sealed class TopTests
         }
     }
 
+    private sealed record Wide(long Id, double Value);
+
+    private sealed record Rounded(long Id, float Value);
+
+    [Fact]
+    public async Task Keys_that_become_equal_when_a_record_reads_them_are_ties()
+    {
+        // All are 1 as a float, and greater than it as they are stored; the last of them has the smallest identity.
+        var store = new MemoryStore();
+        await Dataset.CreateAsync(store, "wide", Enumerable.Range(0, 2000).Select(i => new Wide(-i, 1 + (i * 1e-12))), o => o.Files(f => f with { RowGroupRows = 100 }));
+        var dataset = await Dataset.OpenAsync(store, "wide");
+        var rows = dataset.AsQueryable<Rounded>().WithParallelism(1);
+        Assert.Equal([-1999, -1998, -1997], rows.OrderBy(r => r.Value).ThenBy(r => r.Id).Take(3).Select(r => r.Id).AsEnumerable());
+        Assert.Equal([0, -1, -2], rows.OrderByDescending(r => r.Value).Take(3).Select(r => r.Id).AsEnumerable());
+        Assert.Equal(2000, rows.Count(r => r.Value == 1f));
+    }
+
     private static TItem Pick<TItem>(TItem[] items, Random random) => items[random.Next(items.Length)];
 
     private static string Text<TItem>(IEnumerable<TItem> items) => string.Join('\n', items);
