@@ -32,7 +32,7 @@ internal sealed class OneColumnKernel(ValueKernel kernel, int ordinal) : ValueKe
         var entries = kernel.Evaluate(_frame);
 
         // An expression that makes null of a value, or a constant of all, has no dictionary of results.
-        _computed = entries is NullVector or ConstantVector or { Valid: not null } ? null : new(VectorCopy.Copy(entries));
+        _computed = entries is NullVector or ConstantVector or { Valid: not null } ? null : new(VectorCopy.Copy(entries, null));
         _reuse.Done();
     }
 

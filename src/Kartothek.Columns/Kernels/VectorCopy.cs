@@ -4,10 +4,10 @@ namespace Kartothek.Columns;
 
 /// <summary>Copies of vectors: some of the rows, or all of them in another shape.</summary>
 /// <remarks>
-/// A result may be the source itself or share its arrays, so it is lent for as long as the source is. A vector given for reuse is
+/// A result may be the source itself or share its arrays, so it is lent for as long as the source is; only a whole copy shares nothing. A vector given for reuse is
 /// overwritten and returned where its shape fits; pass what the previous call returned.
 /// </remarks>
-public static class VectorCopy
+public static partial class VectorCopy
 {
     /// <summary>The listed rows, in that order, in the shape of the source.</summary>
     /// <param name="source">The vector.</param>
@@ -76,17 +76,6 @@ public static class VectorCopy
             default:
                 return source;
         }
-    }
-
-    /// <summary>A vector that shares nothing with its source and may be kept.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static Vector Copy(Vector source)
-    {
-        var all = new int[source.Length];
-        for (var i = 0; i < all.Length; i++) all[i] = i;
-        var copy = Gather(source, all);
-        if (copy is BytesVector bytes) bytes.Data = bytes.Data.AsSpan().ToArray();
-        return copy;
     }
 
     private static FlatVector<T> GatherFlat<T>(FlatVector<T> source, ReadOnlySpan<int> rows, Vector? reuse)

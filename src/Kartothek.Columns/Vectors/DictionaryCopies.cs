@@ -34,7 +34,7 @@ public sealed class DictionaryCopies
         public ValueDictionary Of(ValueDictionary source)
         {
             if (ReferenceEquals(Source, source)) return _copy!;
-            var copy = BlockCopy.Copy(source.Entries, Used < _entries.Count ? _entries[Used] : null);
+            var copy = VectorCopy.Copy(source.Entries, Used < _entries.Count ? _entries[Used] : null);
             if (Used < _entries.Count) _entries[Used] = copy;
             else _entries.Add(copy);
             Used++;

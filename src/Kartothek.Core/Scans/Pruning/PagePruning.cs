@@ -38,7 +38,7 @@ internal sealed class PagePruning
         var (rows, index) = await JudgeAsync(source, group, cancellationToken).ConfigureAwait(false);
         if (_task.Rows is { } range)
         {
-            rows = Both(rows, [range]);
+            rows = Within(rows, range);
             index = await RowGroupPages.FindAsync(source, group, index, _columns, walks: true, cancellationToken).ConfigureAwait(false) ?? index;
         }
         return rows is [{ First: 0 } all] && all.End == group.RowCount ? null : new ScanRows(rows, index);
