@@ -21,13 +21,13 @@ public enum PruningLayers
     Statistics = 8,
 
     /// <summary>
-    /// Bounds and null counts of pages, asked when a row group is read, so that plans don't show what they skip. Costs a request per row group that has an index of a
+    /// Bounds and null counts of pages, asked when a row group is read: plans show where they are asked, not what they skip. Costs a request per row group that has an index of a
     /// column with conditions.
     /// </summary>
     PageIndex = 16,
 
     /// <summary>
-    /// Bloom filters of row groups, asked when a row group is read, so that plans don't show what they skip. Costs a request per row group that has a filter of a column
+    /// Bloom filters of row groups, asked when a row group is read: plans show where they are asked, not what they skip. Costs a request per row group that has a filter of a column
     /// which a condition compares with values.
     /// </summary>
     BloomFilters = 32,

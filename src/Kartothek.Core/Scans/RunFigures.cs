@@ -9,6 +9,10 @@ public sealed class RunFigures
     private long _rowGroups;
     private long _rowsScanned;
     private long _rowsKept;
+    private long _bound;
+    private long _bloomFilters;
+    private long _pageIndex;
+    private long _dictionaries;
 
     /// <summary>Requests to the store for footers and data. A footer that was cached costs none.</summary>
     public long Requests => Volatile.Read(ref _requests);
@@ -28,6 +32,9 @@ public sealed class RunFigures
     /// <summary>Rows that satisfied the predicate and reached the sink.</summary>
     public long RowsKept => Volatile.Read(ref _rowsKept);
 
+    /// <summary>Row groups that were begun and skipped.</summary>
+    public ReadSkips Skipped => new(Volatile.Read(ref _bound), Volatile.Read(ref _bloomFilters), Volatile.Read(ref _pageIndex), Volatile.Read(ref _dictionaries));
+
     internal void AddReads(long requests, long bytes)
     {
         Interlocked.Add(ref _requests, requests);
@@ -36,8 +43,15 @@ public sealed class RunFigures
 
     internal void AddFile() => Interlocked.Increment(ref _files);
 
-    internal void AddTask(int rowGroups, long rowsScanned, long rowsKept)
+    internal void AddTask(int rowGroups, long rowsScanned, long rowsKept, ReadSkips skipped)
     {
+        if (skipped != default)
+        {
+            Interlocked.Add(ref _bound, skipped.Bound);
+            Interlocked.Add(ref _bloomFilters, skipped.BloomFilters);
+            Interlocked.Add(ref _pageIndex, skipped.PageIndex);
+            Interlocked.Add(ref _dictionaries, skipped.Dictionaries);
+        }
         Interlocked.Add(ref _rowGroups, rowGroups);
         Interlocked.Add(ref _rowsScanned, rowsScanned);
         Interlocked.Add(ref _rowsKept, rowsKept);

@@ -103,6 +103,9 @@ public sealed class ScanPlan
         return order.Select(c => (c, counts[c]));
     }
 
+    /// <summary>What will be asked about conditions when row groups are read, and may skip row groups or pages of them; empty until footers were read. Costs no request.</summary>
+    public IEnumerable<ReadStep> WhenRead() => ReadSteps.Of(this);
+
     /// <summary>What judges row groups by each condition that is left of the predicate; filled as files are opened.</summary>
     internal ConcurrentDictionary<Scalar, StatisticsPruner> Pruners { get; private init; } = new(ReferenceEqualityComparer.Instance);
 

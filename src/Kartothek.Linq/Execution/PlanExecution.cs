@@ -25,8 +25,8 @@ internal sealed class PlanExecution(ScanExecution scans)
         {
             Filter filter => RowOperators.Filter(Rows<T>(filter.Input, null), CompiledLambda<T, bool>.Of(filter.Predicate)),
             Project project => Generic<IAsyncEnumerable<RowChunk<T>>>(nameof(Project), [project.Input.ElementType, typeof(T)], project, limit),
-            Slice { Input: Sort sort } slice => Sorted<T>(sort, slice, slice.Take + (long)slice.Skip),
-            Slice slice => RowOperators.Slice(Rows<T>(slice.Input, LimitBelow(slice, limit)), slice.Skip, slice.Take),
+            Slice { Input: Sort sort } slice => Sorted<T>(sort, slice, TopChoice.LimitBelow(slice, limit)),
+            Slice slice => RowOperators.Slice(Rows<T>(slice.Input, TopChoice.LimitBelow(slice, limit)), slice.Skip, slice.Take),
             Sort sort => Sorted<T>(sort, null, limit),
             Distinct distinct => RowOperators.Distinct(Rows<T>(distinct.Input, null), (IEqualityComparer<T>?)distinct.Comparer),
             Group group => Generic<IAsyncEnumerable<RowChunk<T>>>(
@@ -58,17 +58,6 @@ internal sealed class PlanExecution(ScanExecution scans)
         return rows;
     }
 
-    private static long? LimitBelow(Slice slice, long? limit)
-    {
-        var taken = (slice.Take, limit) switch
-        {
-            ({ } take, { } wanted) => Math.Min(take, wanted),
-            ({ } take, null) => take,
-            _ => limit,
-        };
-        return taken + slice.Skip;
-    }
-
     private async ValueTask<TResult> ResultAsync<T, TResult>(ResultPlan plan, CancellationToken cancellationToken)
     {
         object? value = plan switch
@@ -78,7 +67,8 @@ internal sealed class PlanExecution(ScanExecution scans)
             AllResult all => !await AnyAsync<T>(new Filter(plan.Input, Negated(all.Predicate)), cancellationToken).ConfigureAwait(false),
             ContainsResult contains => await RowResults.ContainsAsync(
                 Rows<T>(plan.Input, null), (T)contains.Item!, (IEqualityComparer<T>?)contains.Comparer, cancellationToken).ConfigureAwait(false),
-            ElementResult element => await RowResults.ElementAsync(Rows<T>(plan.Input, LimitOf(element)), element, cancellationToken).ConfigureAwait(false),
+            ElementResult element => await RowResults.ElementAsync(
+                TopChoice.LastOf(element) is { } last ? Last<T>(plan.Input, last) : Rows<T>(plan.Input, TopChoice.LimitOf(element)), element, cancellationToken).ConfigureAwait(false),
             AggregateResult aggregate => await AggregateAsync<T>(aggregate, cancellationToken).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"No operator runs '{plan.Line}'."),
         };
@@ -86,14 +76,6 @@ internal sealed class PlanExecution(ScanExecution scans)
     }
 
     private static object Number(long count, bool isLong) => isLong ? (object)count : checked((int)count);
-
-    private static long? LimitOf(ElementResult element) => element.Kind switch
-    {
-        ElementKind.First => 1,
-        ElementKind.Single => 2,
-        ElementKind.ElementAt when !element.Index.IsFromEnd => element.Index.Value + 1L,
-        _ => null,
-    };
 
     private static LambdaExpression Negated(LambdaExpression predicate) => Expression.Lambda(Expression.Not(predicate.Body), predicate.Parameters);
 
@@ -111,8 +93,22 @@ internal sealed class PlanExecution(ScanExecution scans)
         await RowAggregates.AggregateAsync(
             Rows<T>(aggregate.Input, null), aggregate.Kind, (IComparer<T>?)aggregate.Comparer, cancellationToken).ConfigureAwait(false);
 
-    private IAsyncEnumerable<RowChunk<T>> Sorted<T>(Sort sort, Slice? slice, long? count) => RowOperators.Rearrange(
-        count is { } wanted && TopKeys<T>.Of(sort.Keys, wanted) is { } top && sort.Input.ElementType == typeof(T) && FusedScan.TryFuse(sort.Input, out var fused)
+    /// <summary>Rows of a plan of which the last ones are its own.</summary>
+    private IAsyncEnumerable<RowChunk<T>> Last<T>(SequencePlan plan, long count) => plan switch
+    {
+        Project project when project.ElementType == typeof(T) =>
+            Generic<IAsyncEnumerable<RowChunk<T>>>(nameof(LastProjected), [project.Input.ElementType, typeof(T)], project, count),
+        Sort sort when sort.ElementType == typeof(T) => Sorted<T>(sort, null, count, fromEnd: true),
+        _ => Rows<T>(plan, null),
+    };
+
+    private IAsyncEnumerable<RowChunk<TOut>> LastProjected<TIn, TOut>(Project project, long count) =>
+        project.Input is Sort or Linq.Project
+            ? RowOperators.Project(Last<TIn>(project.Input, count), CompiledLambda<TIn, TOut>.Of(project.Selector))
+            : Rows<TOut>(project, null);
+
+    private IAsyncEnumerable<RowChunk<T>> Sorted<T>(Sort sort, Slice? slice, long? count, bool fromEnd = false) => RowOperators.Rearrange(
+        count is { } wanted && TopKeys<T>.Of(sort.Keys, wanted, fromEnd) is { } top && sort.Input.ElementType == typeof(T) && FusedScan.TryFuse(sort.Input, out var fused)
             ? scans.Top(fused, top)
             : Rows<T>(sort.Input, null),
         rows =>

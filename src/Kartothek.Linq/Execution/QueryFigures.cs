@@ -1,3 +1,5 @@
+using Kartothek.Core;
+
 namespace Kartothek.Linq;
 
 /// <summary>What a query really cost.</summary>
@@ -13,8 +15,14 @@ namespace Kartothek.Linq;
 public sealed record QueryFigures(
     string Plan, long Rows, long Requests, long BytesRead, long Files, long RowGroups, long RowsScanned, long RowsKept, TimeSpan Elapsed)
 {
+    /// <summary>Row groups that the plan would read, and that were skipped when their turn came: <see cref="RowGroups"/> doesn't count them.</summary>
+    public ReadSkips Skipped { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() =>
-        FormattableString.Invariant(
-            $"{Rows} rows; {RowsKept} of {RowsScanned} rows kept in {RowGroups} row groups of {Files} files; {Requests} requests, {BytesRead} bytes, {Elapsed.TotalMilliseconds:F1} ms");
+    public override string ToString()
+    {
+        var skipped = Skipped.Total > 0 ? FormattableString.Invariant($" and {Skipped.Total} skipped") : "";
+        return FormattableString.Invariant(
+            $"{Rows} rows; {RowsKept} of {RowsScanned} rows kept in {RowGroups} row groups{skipped} of {Files} files; {Requests} requests, {BytesRead} bytes, {Elapsed.TotalMilliseconds:F1} ms");
+    }
 }

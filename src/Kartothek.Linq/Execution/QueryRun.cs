@@ -86,7 +86,8 @@ internal sealed class QueryRun
         }
     }
 
-    private static LogicalPlan Runnable(LogicalPlan plan) => CarryMembers.Apply(CarryGroups.Apply(plan));
+    /// <summary>What is run of a rewritten plan.</summary>
+    internal static LogicalPlan Runnable(LogicalPlan plan) => CarryMembers.Apply(CarryGroups.Apply(plan));
 
     private async IAsyncEnumerable<RowChunk<T>> Rows<T>([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -145,7 +146,10 @@ internal sealed class QueryRun
             return;
         }
         var figures = new QueryFigures(
-            Plan.ToString(), _rows, _figures.Requests, _figures.BytesRead, _figures.Files, _figures.RowGroups, _figures.RowsScanned, _figures.RowsKept, elapsed);
+            Plan.ToString(), _rows, _figures.Requests, _figures.BytesRead, _figures.Files, _figures.RowGroups, _figures.RowsScanned, _figures.RowsKept, elapsed)
+        {
+            Skipped = _figures.Skipped,
+        };
         foreach (var observer in _options.Observers)
         {
             observer.OnCompleted(figures);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Kartothek.Linq;
 
@@ -54,6 +55,8 @@ internal sealed class TupleShape
         Expression[] parts = items.Length <= ItemsPerTuple
             ? [.. items]
             : [.. items[..ItemsPerTuple], Tuple(type.GetGenericArguments()[ItemsPerTuple], items[ItemsPerTuple..])];
-        return Expression.New(type.GetConstructors().Single(c => c.GetParameters().Length == parts.Length), parts);
+        // With its members named, whoever composes lambdas sees which item was made of what.
+        var members = parts.Select((_, i) => (MemberInfo)type.GetField(i == ItemsPerTuple ? "Rest" : $"Item{i + 1}")!);
+        return Expression.New(type.GetConstructors().Single(c => c.GetParameters().Length == parts.Length), parts, members);
     }
 }

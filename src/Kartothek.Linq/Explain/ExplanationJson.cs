@@ -12,25 +12,28 @@ internal static class ExplanationJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The plan as an indented object.</summary>
-    public static string Write(LogicalPlan plan, IReadOnlyDictionary<DatasetScan, ScanPlan> scans)
+    public static string Write(LogicalPlan plan, IReadOnlyDictionary<DatasetScan, ScanPlan> scans, IReadOnlyDictionary<LogicalPlan, string> notes, QueryFigures? figures)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options)) WriteNode(json, plan, scans);
+        using (var json = new Utf8JsonWriter(stream, Options)) WriteNode(json, plan, scans, notes, figures);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    private static void WriteNode(Utf8JsonWriter json, LogicalPlan plan, IReadOnlyDictionary<DatasetScan, ScanPlan> scans)
+    private static void WriteNode(
+        Utf8JsonWriter json, LogicalPlan plan, IReadOnlyDictionary<DatasetScan, ScanPlan> scans, IReadOnlyDictionary<LogicalPlan, string> notes, QueryFigures? figures)
     {
         json.WriteStartObject();
         json.WriteString("line", plan.Line);
         if (plan.Note is var (label, note)) json.WriteString(label, note);
+        if (notes.TryGetValue(plan, out var inTasks)) json.WriteString(TaskNotes.Label, inTasks);
         if (plan is DatasetScan scan) WriteScan(json, scan, scans[scan]);
         foreach (var input in plan.Inputs)
         {
             json.WritePropertyName("input");
-            WriteNode(json, input, scans);
+            WriteNode(json, input, scans, notes, null);
         }
 
+        if (figures is not null) WriteFigures(json, figures);
         json.WriteEndObject();
     }
 
@@ -45,6 +48,7 @@ internal static class ExplanationJson
         WriteLayer(json, "partitions", plan.FileCount, plan.Files.Length, plan.FileSteps);
         if (plan.HasRowGroups) WriteLayer(json, "rowGroups", plan.RowGroupCount, plan.RowGroupsToRead, plan.RowGroupSteps);
         WriteRowFilters(json, plan);
+        WriteReadSteps(json, plan);
         WriteRequests(json, plan);
         WriteTexts(json, "notRead", plan.IndicesPending.Select(c => $"index {c}").Concat(plan.HasRowGroups ? [] : ["footers"]));
     }
@@ -81,6 +85,38 @@ internal static class ExplanationJson
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteReadSteps(Utf8JsonWriter json, ScanPlan plan)
+    {
+        json.WriteStartArray("whenRead");
+        foreach (var step in plan.WhenRead())
+        {
+            json.WriteStartObject();
+            json.WriteString("evidence", ScanText.NameOf(step.Evidence));
+            json.WriteString("condition", step.Conjunct.ToString());
+            json.WriteNumber("rowGroups", step.RowGroups);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFigures(Utf8JsonWriter json, QueryFigures figures)
+    {
+        json.WriteStartObject("ran");
+        json.WriteNumber("rows", figures.Rows);
+        json.WriteNumber("requests", figures.Requests);
+        json.WriteNumber("bytes", figures.BytesRead);
+        json.WriteNumber("files", figures.Files);
+        json.WriteNumber("rowGroups", figures.RowGroups);
+        json.WriteNumber("rowsScanned", figures.RowsScanned);
+        json.WriteNumber("rowsKept", figures.RowsKept);
+        json.WriteNumber("milliseconds", Math.Round(figures.Elapsed.TotalMilliseconds, 3));
+        json.WriteStartObject("skipped");
+        foreach (var (count, evidence) in RunText.Skips(figures.Skipped)) json.WriteNumber(evidence, count);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WriteRequests(Utf8JsonWriter json, ScanPlan plan)

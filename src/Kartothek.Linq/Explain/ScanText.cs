@@ -36,18 +36,31 @@ internal static class ScanText
         _ => "statistics",
     };
 
+    /// <summary>What is asked when a row group is read, by the name that plans give it.</summary>
+    public static string NameOf(ReadEvidence evidence) => evidence switch
+    {
+        ReadEvidence.BloomFilter => "bloom filter",
+        ReadEvidence.PageIndex => "page index",
+        _ => "dictionary",
+    };
+
+    /// <summary>A number of things.</summary>
+    public static string Number(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count.ToString(CultureInfo.InvariantCulture)} {noun}s";
+
     private static IEnumerable<string> Layers(ScanPlan plan)
     {
         var partitions = Steps(plan.FileSteps, plan.FileCount).ToList();
         foreach (var column in plan.IndicesPending) partitions.Add(("not read", $"index on {column}", "ExplainAsync reads it"));
         var groups = plan.HasRowGroups ? [.. Steps(plan.RowGroupSteps, plan.RowGroupCount)] : new List<(string, string, string)> { ("not read", "", "ExplainAsync reads the footers") };
         var filters = plan.RowFilters().Select(f => ("", f.Conjunct.ToString(), $"on {Number(f.Count, plan.HasRowGroups ? "row group" : "file")}")).ToList();
+        var asked = plan.WhenRead().Select(s => ("", s.Conjunct.ToString(), $"{NameOf(s.Evidence)} on {Number(s.RowGroups, "row group")}")).ToList();
 
         var width = partitions.Concat(groups).Select(s => s.Item1.Length).Max();
         var condition = partitions.Concat(groups).Concat(filters).Select(s => s.Item2.Length).Max();
         return Block("partitions", partitions, width, condition)
             .Concat(plan.Files.IsEmpty ? [] : Block("row groups", groups, width, condition))
-            .Concat(filters.Select((f, i) => PlanText.Labelled(i == 0 ? "row filter" : "", $"{f.Item2.PadRight(width + condition + 6)}{f.Item3}")));
+            .Concat(Block("row filter", filters, width + condition + 6))
+            .Concat(Block("when read", asked, width + condition + 6));
     }
 
     private static IEnumerable<(string Count, string Condition, string Layer)> Steps(IReadOnlyCollection<PruningStep> steps, int all) => steps.Count == 0
@@ -56,6 +69,9 @@ internal static class ScanText
 
     private static IEnumerable<string> Block(string label, List<(string Count, string Condition, string Layer)> steps, int width, int condition) =>
         steps.Select((s, i) => PlanText.Labelled(i == 0 ? label : "", $"{s.Count.PadRight(width)}   {s.Condition.PadRight(condition)}   {s.Layer}".TrimEnd()));
+
+    private static IEnumerable<string> Block(string label, List<(string, string Condition, string Where)> lines, int width) =>
+        lines.Select((l, i) => PlanText.Labelled(i == 0 ? label : "", $"{l.Condition.PadRight(width)}{l.Where}"));
 
     private static string Requests(ScanPlan plan)
     {
@@ -66,6 +82,4 @@ internal static class ScanText
         if (plan.HasRowGroups && !plan.Files.IsEmpty) parts.Add($"{ByteText.Print(plan.BytesToRead)} of {ByteText.Print(plan.BytesInFiles)}");
         return string.Join(", ", parts);
     }
-
-    private static string Number(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

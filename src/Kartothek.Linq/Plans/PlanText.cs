@@ -11,27 +11,28 @@ internal static class PlanText
     /// <summary>The whole tree. Scans show their columns, predicate and limit below their line, without looking at the dataset.</summary>
     public static string Print(LogicalPlan plan) => Print(plan, Details);
 
-    /// <summary>The whole tree, with lines of one's own below each scan.</summary>
-    public static string Print(LogicalPlan plan, Func<DatasetScan, IEnumerable<string>> details)
+    /// <summary>The whole tree, with lines of one's own below each scan, and below nodes that have one, a line.</summary>
+    public static string Print(LogicalPlan plan, Func<DatasetScan, IEnumerable<string>> details, Func<LogicalPlan, string?>? lineOf = null)
     {
         var text = new StringBuilder();
-        Append(text, plan, 0, details);
+        Append(text, plan, 0, details, lineOf);
         return text.ToString();
     }
 
     /// <summary>A line with a label: <c>predicate   Id > 3</c>.</summary>
     public static string Labelled(string label, string value) => label.PadRight(LabelWidth) + value;
 
-    private static void Append(StringBuilder text, LogicalPlan plan, int depth, Func<DatasetScan, IEnumerable<string>> details)
+    private static void Append(StringBuilder text, LogicalPlan plan, int depth, Func<DatasetScan, IEnumerable<string>> details, Func<LogicalPlan, string?>? lineOf)
     {
         AppendLine(text, depth, plan.Line);
         if (plan.Note is var (label, note)) AppendLine(text, depth + 1, Labelled(label, note));
+        if (lineOf?.Invoke(plan) is { } line) AppendLine(text, depth + 1, line);
         if (plan is DatasetScan scan)
         {
-            foreach (var line in details(scan)) AppendLine(text, depth + 1, line);
+            foreach (var detail in details(scan)) AppendLine(text, depth + 1, detail);
         }
 
-        foreach (var input in plan.Inputs) Append(text, input, depth + 1, details);
+        foreach (var input in plan.Inputs) Append(text, input, depth + 1, details, lineOf);
     }
 
     /// <summary>What a scan shows of itself: its columns, predicate, watched columns and limit.</summary>

@@ -3,9 +3,10 @@ using Kartothek.Core;
 
 namespace Kartothek.Linq;
 
-/// <summary>Explains queries without running them.</summary>
+/// <summary>Explains queries: what they would do, and after a run, what they did.</summary>
 /// <remarks>
-/// The explanation prints as the plan, see <see cref="QueryExplanation.ToString"/>, or as <see cref="QueryExplanation.ToJson"/>. What a query really
+/// <see cref="Explain{T}(IQueryable{T})"/> does no I/O, <see cref="ExplainAsync{T}(IQueryable{T}, CancellationToken)"/> reads indices and footers, <see cref="ExplainAnalyzeAsync{T}(IQueryable{T}, CancellationToken)"/> runs the
+/// query. The explanation prints as the plan, see <see cref="QueryExplanation.ToString"/>, or as <see cref="QueryExplanation.ToJson"/>. What a query really
 /// cost tells <see cref="QueryableOptions.Observe{T}(IQueryable{T}, Action{QueryFigures})"/>.
 /// </remarks>
 public static class QueryableExplain
@@ -41,6 +42,47 @@ public static class QueryableExplain
     {
         ArgumentNullException.ThrowIfNull(source);
         return ExplainAsync(source, Apply(source, terminal), cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs the query to its end, lets its rows go, and says what it did beside what was planned: row groups that bloom filters, dictionaries, page indexes and rows found before skipped,
+    /// rows looked at, requests and bytes (<see cref="QueryExplanation.Figures"/>). Costs what the query does; and indices and footers that the dataset hasn't read are read for the plan.
+    /// </summary>
+    /// <remarks>Figures of a query of another provider are null, and it isn't run. Footers are read by the plan, before the run: their requests aren't among its figures where the dataset keeps them.</remarks>
+    /// <exception cref="Columns.KartothekException">The query isn't supported, or something can't be read.</exception>
+    public static Task<QueryExplanation> ExplainAnalyzeAsync<T>(this IQueryable<T> source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return ExplainAnalyzeAsync(source, source.Expression, async (provider, query) =>
+        {
+            await foreach (var chunk in provider.RunAsync<T>(query, cancellationToken).ConfigureAwait(false))
+            {
+                chunk.ThrowFailure();
+            }
+        }, cancellationToken);
+    }
+
+    /// <summary>Runs a terminal operator over the query and says what it did: <c>query.ExplainAnalyzeAsync(q => q.Count())</c>.</summary>
+    /// <inheritdoc cref="ExplainAnalyzeAsync{T}(IQueryable{T}, CancellationToken)"/>
+    public static Task<QueryExplanation> ExplainAnalyzeAsync<T, TResult>(
+        this IQueryable<T> source, Expression<Func<IQueryable<T>, TResult>> terminal, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return ExplainAnalyzeAsync(
+            source, Apply(source, terminal), async (provider, query) => await provider.ExecuteAsync<TResult>(query, cancellationToken).ConfigureAwait(false), cancellationToken);
+    }
+
+    private static async Task<QueryExplanation> ExplainAnalyzeAsync<T>(
+        IQueryable<T> source, Expression query, Func<IDatasetQueryProvider, Expression, Task> run, CancellationToken cancellationToken)
+    {
+        var explanation = await ExplainAsync(source, query, cancellationToken).ConfigureAwait(false);
+        if (source.Provider is not IDatasetQueryProvider provider)
+        {
+            return explanation;
+        }
+        QueryFigures? figures = null;
+        await run(provider.WithOptions(provider.Options with { Observers = provider.Options.Observers.Add(new QueryObserver(f => figures = f)) }), query).ConfigureAwait(false);
+        return explanation.With(figures!);
     }
 
     private static QueryExplanation Explain<T>(IQueryable<T> source, Expression query) => source.Provider is IDatasetQueryProvider provider

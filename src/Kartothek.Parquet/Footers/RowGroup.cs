@@ -87,6 +87,9 @@ public sealed class RowGroup
     /// <returns>Null where the file has no such column, or it is nested, or encrypted.</returns>
     public ValueRange? Range(string column) => Chunk(column) is { IsEncrypted: false } chunk ? StatisticsDecoder.Decode(Footer, this, chunk) : null;
 
+    /// <summary>Whether each page of a flat column may hold codes of a dictionary, as far as the footer tells: a <see cref="RowGroupScan"/> asks the dictionary before rows. Costs no request.</summary>
+    public bool MayHoldOnlyCodes(string column) => Chunk(column) is { IsEncrypted: false, HasOnlyCodes: not false };
+
     /// <summary>The chunk of a leaf: always the same object.</summary>
     internal ColumnChunk ChunkAt(int leaf)
     {

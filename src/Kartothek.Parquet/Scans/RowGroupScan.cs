@@ -51,6 +51,9 @@ public sealed class RowGroupScan : IDisposable
     /// <summary>What was read and kept so far.</summary>
     public ScanFigures Figures => new(_memory.Requests, _memory.BytesRead, _scanned, _kept);
 
+    /// <summary>Whether a dictionary showed that no row satisfies the conjuncts, so that none was looked at.</summary>
+    public bool EndedByDictionary { get; private set; }
+
     /// <summary>Prepares a scan; no request.</summary>
     /// <param name="source">The file.</param>
     /// <param name="footer">Its footer.</param>
@@ -157,6 +160,7 @@ public sealed class RowGroupScan : IDisposable
             if (parts is ChunkPieces pieces ? await IsRuledOutAsync(ofColumn, pieces, cancellationToken).ConfigureAwait(false) : IsRuledOut(ofColumn, parts))
             {
                 _next = _rowGroup.RowCount;
+                EndedByDictionary = true;
                 return [];
             }
         }

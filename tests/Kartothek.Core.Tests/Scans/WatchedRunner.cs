@@ -34,6 +34,8 @@ internal sealed class WatchedRunner(ITaskRunner inner) : ITaskRunner
 
         public int RowGroups => inner.RowGroups;
 
+        public ReadSkips Skipped => inner.Skipped;
+
         public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
         {
             if (runner.Before is not null)

@@ -35,6 +35,9 @@ public sealed class TopTests
         q => Text(q.Take(0)), q => Text(q.Take(5000).Select(r => r.Id)), q => Text([q.Select(r => r.Id).FirstOrDefault()]), q => Text([q.FirstOrDefault()?.Id]), q => Text([q.ElementAtOrDefault(7)?.Id]),
         q => Text(q.Skip(390).Select(r => r.Id)), q => Text(q.Take(20).Where(r => r.Flag).Select(r => r.Id)), q => Text(q.Take(9).Reverse().Select(r => r.Id)), q => Text([q.Take(12).Count()]),
         q => Text([q.Take(12).Sum(r => r.Count)]), q => Text(q.Select(r => new { r.Id, Twice = r.Count * 2 }).Take(4)),
+        q => Text([q.Last().Id]), q => Text([q.Select(r => r.Id).LastOrDefault()]), q => Text([q.Select(r => new { r.Id, r.Name }).Last()]), q => Text([q.ElementAtOrDefault(^3)?.Id]), q => Text([q.ElementAtOrDefault(^399)?.Id]),
+        q => Text([q.Take(9).LastOrDefault()?.Id]), q => Text([q.Take(5000).FirstOrDefault()?.Id]), q => Text([q.Select(r => r.Number).LastOrDefault()]), q => Text(q.Select(r => r.Ratio).Take(5)), q => Text([q.Select(r => r.Day).First()]),
+        q => Text(q.Select(r => r.Number).Order().Take(4)), q => Text([q.Select(r => r.Ratio).OrderDescending().Last()]),
     ];
 
     [Fact]
@@ -89,6 +92,44 @@ public sealed class TopTests
             var rows = await query(dataset.AsQueryable<Sample>().WithParallelism(1).Observe(f => seen = f)).ToListAsync();
             return (rows, store.Counts.BytesRead - before.BytesRead, seen!);
         }
+    }
+
+    [Fact]
+    public async Task The_last_rows_skip_what_the_first_ones_do()
+    {
+        Sample[] samples = [.. Enumerable.Range(0, 20_000).Select(i => new Sample(i, i % 7, i % 5 == 0 ? null : i, i, "note"))];
+        var dataset = await Dataset.CreateAsync(new MemoryStore(), "samples", samples, o => o.Files(f => f with { RowGroupRows = 1000 }));
+        QueryFigures? seen = null;
+        var rows = dataset.AsQueryable<Sample>().WithParallelism(1).Observe(f => seen = f);
+
+        // Row groups come in ascending order: the first of them has the last in descending order.
+        Assert.Equal(0, rows.OrderByDescending(s => s.Id).Last().Id);
+        // A task is told of what others found when it begins its next row group, and its own rows it sorts at the end, or after some.
+        Assert.InRange(seen!.RowGroups, 1, 3);
+        Assert.Equal(20, seen.RowGroups + seen.Skipped.Bound);
+        Assert.Equal(samples.OrderByDescending(s => s.Maybe).ElementAt(^3).Id, rows.OrderByDescending(s => s.Maybe).ElementAt(^3).Id);
+        // Each row group has nulls, which come last.
+        Assert.Equal(0, seen.Skipped.Bound);
+        Assert.Equal(19_999, rows.OrderBy(s => s.Id).Last().Id);
+        Assert.Equal(0, seen.Skipped.Bound);
+    }
+
+    [Fact]
+    public async Task Files_whose_key_comes_behind_are_not_read()
+    {
+        var dataset = await new TestDataset<Keyed>("keyed").PartitionOn("key").File(Keyed.Rows(3)).File(Keyed.Rows(1)).File(Keyed.Rows(2)).File(Keyed.Rows(1)).OpenAsync();
+        QueryFigures? seen = null;
+        var rows = dataset.AsQueryable<Keyed>().WithParallelism(1).Observe(f => seen = f);
+
+        Assert.Equal([(1, 0), (1, 1)], rows.OrderBy(r => r.Key).Take(2).AsEnumerable().Select(r => (r.Key, r.Id)));
+        Assert.Equal((3, 1), (seen!.RowGroups, seen.Skipped.Bound));
+        Assert.Equal([(3, 0), (3, 1)], rows.OrderByDescending(r => r.Key).Take(2).AsEnumerable().Select(r => (r.Key, r.Id)));
+        Assert.Equal((1, 3), (seen.RowGroups, seen.Skipped.Bound));
+    }
+
+    private sealed record Keyed(int Key, int Id)
+    {
+        public static IEnumerable<Keyed> Rows(int key) => Enumerable.Range(0, 5).Select(i => new Keyed(key, i));
     }
 
     [Fact]

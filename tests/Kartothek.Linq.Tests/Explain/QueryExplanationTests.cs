@@ -17,6 +17,7 @@ public sealed class QueryExplanationTests
             Project f => f.Carrier
               Slice first 3
                 Sort FlightId
+                  in tasks    the first 3 rows of each
                   Filter f => f.Route != "x"
                     residual    'Route' is not mapped to a column
                     Scan flights
@@ -39,6 +40,7 @@ public sealed class QueryExplanationTests
         Assert.Equal(
             """
             Aggregate count()
+              in tasks    partial results of each, merged in the order of the rows
               Scan flights
                 columns     flight_date (1 of 13)
                 predicate   flight_date >= 2013-07-30 and flight_date < 2013-08-02
@@ -47,6 +49,8 @@ public sealed class QueryExplanationTests
                             2 of 7    flight_date < 2013-08-02                                 statistics
                 row filter  flight_date >= 2013-07-30                                          on 1 row group
                             flight_date < 2013-08-02                                           on 1 row group
+                when read   flight_date >= 2013-07-30                                          dictionary on 1 row group
+                            flight_date < 2013-08-02                                           dictionary on 1 row group
                 requests    2 metadata, 1 index, 2 files, 249 B of 1.1 MB
             """,
             explanation.ToString(),

@@ -27,6 +27,10 @@ internal sealed class BloomPruning
     public static long BytesOfFilters(RowGroup group, ImmutableArray<Scalar> conjuncts, Schema columns, IReadOnlyDictionary<string, ConstantScalar> constants) =>
         ConditionsOf(conjuncts, constants).Sum(c => BytesOf(group, c.Column, conjuncts, columns));
 
+    /// <summary>Whether a row group's filter is asked about a condition, one of those left to be checked there. Costs no request.</summary>
+    public static bool Asks(RowGroup group, Scalar conjunct, ImmutableArray<Scalar> conjuncts, Schema columns, IReadOnlyDictionary<string, ConstantScalar> constants) =>
+        ConditionsOf([conjunct], constants) is [var condition] && BytesOf(group, condition.Column, conjuncts, columns) > 0;
+
     /// <summary>Whether no row of a row group satisfies the conditions.</summary>
     public async ValueTask<bool> RulesOutAsync(IByteSource source, RowGroup group, CancellationToken cancellationToken)
     {

@@ -28,6 +28,10 @@ internal sealed class PagePruning
     public static long BytesOfIndex(RowGroup group, ImmutableArray<Scalar> conjuncts, Schema columns, IReadOnlyDictionary<string, ConstantScalar> constants) =>
         conjuncts.IsEmpty ? 0 : BytesOfIndex(group, ConditionsOf(conjuncts, constants), ColumnsOf(conjuncts, columns, constants));
 
+    /// <summary>Whether a row group has an index of the column of a condition, one that its pages can be judged by. Costs no request.</summary>
+    public static bool Asks(RowGroup group, Scalar conjunct, IReadOnlyDictionary<string, ConstantScalar> constants) =>
+        ConditionsOf([conjunct], constants) is [var condition] && RowGroupPages.BytesToRead(group, [condition.Column], []) > 0;
+
     /// <summary>The rows to look at; null for all.</summary>
     public async ValueTask<ScanRows?> RowsAsync(IByteSource source, RowGroup group, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ internal sealed class RowGroupReader : IBlockReader
     private RowGroupScan? _scan;
     private int _next;
     private long _rowsScanned;
+    private ReadSkips _skipped;
 
     public RowGroupReader(StoreByteSource source, ParquetFooter footer, ScanTask task, ScanBufferPool pool)
     {
@@ -43,7 +44,12 @@ internal sealed class RowGroupReader : IBlockReader
 
     /// <inheritdoc/>
     /// <remarks>A row group that several tasks read is counted by the first.</remarks>
-    public int RowGroups => _task.Rows is { First: > 0 } ? 0 : _next;
+    public int RowGroups => IsLaterPart ? 0 : _next - (int)Skipped.Total;
+
+    /// <inheritdoc/>
+    public ReadSkips Skipped => IsLaterPart ? default : _scan is { EndedByDictionary: true } ? _skipped + new ReadSkips(0, 0, 0, 1) : _skipped;
+
+    private bool IsLaterPart => _task.Rows is { First: > 0 };
 
     /// <inheritdoc/>
     public async ValueTask<Block?> NextAsync(CancellationToken cancellationToken = default)
@@ -60,15 +66,19 @@ internal sealed class RowGroupReader : IBlockReader
                 var group = _footer.RowGroups[_task.RowGroups[_next++]];
                 if (_task.Bound is { } bound && !Narrow(bound(), group))
                 {
+                    _skipped += new ReadSkips(1, 0, 0, 0);
                     continue;
                 }
                 if (await _filters.RulesOutAsync(_source, group, cancellationToken).ConfigureAwait(false))
                 {
+                    _skipped += new ReadSkips(0, 1, 0, 0);
                     continue;
                 }
                 var rows = await _pages.RowsAsync(_source, group, cancellationToken).ConfigureAwait(false);
                 if (rows is { Ranges.IsEmpty: true })
                 {
+                    // Of a large row group, other tasks may read rows.
+                    _skipped += new ReadSkips(0, 0, _task.Rows is null ? 1 : 0, 0);
                     continue;
                 }
                 _scan = RowGroupScan.Open(_source, _footer, group.Ordinal, _columns, _buffers, rows);
@@ -99,9 +109,9 @@ internal sealed class RowGroupReader : IBlockReader
         if (!ReferenceEquals(bound, _bound))
         {
             _bound = bound;
-            // The value of a partition column is no column of the file.
+            _pruner = bound is not null ? StatisticsPruner.Of(bound, []) : null;
+            // The value of a partition column is the same for all rows, so that none of them is checked.
             var isOfFile = bound is not null && !bound.ColumnNames().Any(_task.Constants.ContainsKey);
-            _pruner = isOfFile ? StatisticsPruner.Of(bound!, []) : null;
             _columns = isOfFile ? _own with { Conjuncts = _own.Conjuncts.AddRange(bound!.Conjuncts()) } : _own;
         }
         return _pruner is null || _pruner.Judge(column => _ranges!.OfRowGroup(group, column)) != Verdict.None;
@@ -112,6 +122,7 @@ internal sealed class RowGroupReader : IBlockReader
         if (_scan is not null)
         {
             _rowsScanned += _scan.Figures.RowsScanned;
+            _skipped = _scan.EndedByDictionary ? _skipped + new ReadSkips(0, 0, 0, 1) : _skipped;
             _scan.Dispose();
             _scan = null;
         }

@@ -40,7 +40,7 @@ internal sealed class TaskSteps<TChunk>(ScanRun<TChunk> run, TaskSlot<TChunk> sl
     {
         if (_reader is not null)
         {
-            run.Figures?.AddTask(_reader.RowGroups, _reader.RowsScanned, _kept);
+            run.Figures?.AddTask(_reader.RowGroups, _reader.RowsScanned, _kept, _reader.Skipped);
         }
         _reader?.Dispose();
         _sink?.Dispose();

@@ -7,7 +7,7 @@ namespace Kartothek.Linq;
 /// <typeparam name="T">The rows' type.</typeparam>
 /// <remarks>
 /// Some task has as many rows as are wanted, none of which comes behind its last one. A row with a first key that comes behind the key of that row can't be among the first, whatever its
-/// other keys; one with an equal key may. Safe for use by several threads.
+/// other keys; one with an equal key may. The same holds the other way round where the last rows are wanted. Safe for use by several threads.
 /// </remarks>
 internal abstract class TopBound<T>
 {
@@ -20,16 +20,13 @@ internal abstract class TopBound<T>
     public static TopBound<T>? Of(FusedScan fused, TopKeys<T> keys)
     {
         var key = keys.Keys[0];
-        var type = Nullable.GetUnderlyingType(key.Selector.ReturnType) ?? key.Selector.ReturnType;
-        var isOrdered = key.Comparer is null && (Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.DateTime || type == typeof(DateOnly)) && !type.IsEnum;
-        // What a projection or a condition in memory does to rows is done to all of them.
-        return isOrdered && fused.IsPlain
-            ? (TopBound<T>)MakeMethod.MakeGenericMethod(key.Selector.ReturnType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [fused, key], null)!
+        return TopChoice.HasBound(fused, key)
+            ? (TopBound<T>)MakeMethod.MakeGenericMethod(key.Selector.ReturnType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [fused, key, keys.FromEnd], null)!
             : null;
     }
 
     /// <summary>Takes note of the last of as many rows as are wanted.</summary>
     public abstract void Offer(T row);
 
-    private static TopBound<T> Make<TKey>(FusedScan fused, SortKey key) => new TypedTopBound<T, TKey>(fused, key);
+    private static TopBound<T> Make<TKey>(FusedScan fused, SortKey key, bool fromEnd) => new TypedTopBound<T, TKey>(fused, key, key.IsDescending != fromEnd);
 }

@@ -4,11 +4,11 @@ using Kartothek.Core;
 
 namespace Kartothek.Linq;
 
-/// <summary>Keeps the first rows of a task in some order, and lets the others go block by block.</summary>
+/// <summary>Keeps the first or last rows of a task in some order, and lets the others go block by block.</summary>
 /// <typeparam name="T">The rows' type.</typeparam>
 /// <param name="rows">Makes the rows.</param>
 /// <param name="keys">The order.</param>
-/// <param name="bound">Is told of the last row kept; null where nobody wants to know.</param>
+/// <param name="bound">Is told of the row kept that comes last, or first where the last are wanted; null where nobody wants to know.</param>
 internal sealed class TopSink<T>(RowSink<T> rows, TopKeys<T> keys, TopBound<T>? bound) : ITaskSink<RowChunk<T>>
 {
     /// <summary>Rows that are worth sorting once more.</summary>
@@ -65,11 +65,11 @@ internal sealed class TopSink<T>(RowSink<T> rows, TopKeys<T> keys, TopBound<T>? 
     {
         if (_kept.Count > _sorted)
         {
-            _kept = keys.First(_kept);
+            _kept = keys.Pick(_kept);
             _sorted = _kept.Count;
             if (_sorted == keys.Count)
             {
-                bound?.Offer(_kept[^1]);
+                bound?.Offer(_kept[keys.FromEnd ? 0 : ^1]);
             }
         }
     }

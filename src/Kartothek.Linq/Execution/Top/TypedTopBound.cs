@@ -6,7 +6,10 @@ namespace Kartothek.Linq;
 /// <summary>A bound by a first key of one type.</summary>
 /// <typeparam name="T">The rows' type.</typeparam>
 /// <typeparam name="TKey">The key's.</typeparam>
-internal sealed class TypedTopBound<T, TKey>(FusedScan fused, SortKey key) : TopBound<T>
+/// <param name="fused">The scan.</param>
+/// <param name="key">The key.</param>
+/// <param name="wantsGreatest">Whether rows with greater keys are wanted: the first in descending order, the last in ascending.</param>
+internal sealed class TypedTopBound<T, TKey>(FusedScan fused, SortKey key, bool wantsGreatest) : TopBound<T>
 {
     private readonly Lock _gate = new();
     private readonly Func<T, TKey> _keyOf = CompiledLambda<T, TKey>.Of(key.Selector);
@@ -39,7 +42,7 @@ internal sealed class TypedTopBound<T, TKey>(FusedScan fused, SortKey key) : Top
         lock (_gate)
         {
             var order = _hasBound ? Comparer<TKey>.Default.Compare(offered, _bound) : -1;
-            if (!_hasBound || (key.IsDescending ? order > 0 : order < 0))
+            if (!_hasBound || (wantsGreatest ? order > 0 : order < 0))
             {
                 (_bound, _hasBound, _isTold) = (offered, true, false);
             }
@@ -47,8 +50,8 @@ internal sealed class TypedTopBound<T, TKey>(FusedScan fused, SortKey key) : Top
     }
 
     /// <summary>
-    /// Ascending, null comes first, then NaN: what isn't greater than the bound is wanted, and comparisons with them are false. Descending they come last: what is at least the bound
-    /// is wanted.
+    /// Null is least, then NaN. Where the least are wanted, it is what isn't greater than the bound, as comparisons with them are false; where the greatest are, it is what is at least the
+    /// bound.
     /// </summary>
     private Scalar? Translate()
     {
@@ -57,7 +60,7 @@ internal sealed class TypedTopBound<T, TKey>(FusedScan fused, SortKey key) : Top
         Expression wanted;
         if (_bound is null)
         {
-            if (key.IsDescending) return null;
+            if (wantsGreatest) return null;
             wanted = Expression.Equal(body, bound);
         }
         else if (_bound is double.NaN or float.NaN)
@@ -66,13 +69,9 @@ internal sealed class TypedTopBound<T, TKey>(FusedScan fused, SortKey key) : Top
         }
         else
         {
-            wanted = key.IsDescending ? Expression.GreaterThanOrEqual(body, bound) : Expression.Not(Expression.GreaterThan(body, bound));
+            wanted = wantsGreatest ? Expression.GreaterThanOrEqual(body, bound) : Expression.Not(Expression.GreaterThan(body, bound));
         }
-        var predicate = Expression.Lambda(wanted, row);
-        foreach (var stage in fused.Stages.Reverse())
-        {
-            predicate = LambdaComposition.Compose(predicate, stage.Lambda);
-        }
+        var predicate = TopChoice.OfRecord(fused, Expression.Lambda(wanted, row));
         return ScalarTranslator.Condition(predicate, fused.Scan.Source.Map).Scalar is { CanThrow: false } condition ? condition : null;
     }
 }
