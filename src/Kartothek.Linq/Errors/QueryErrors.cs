@@ -16,8 +16,6 @@ internal static class QueryErrors
         ["LeftJoin"] = string.Format(null, InMemory, "join"),
         ["RightJoin"] = string.Format(null, InMemory, "join"),
         ["SelectMany"] = string.Format(null, InMemory, "flatten"),
-        ["MinBy"] = "Write OrderBy(key).First(), or call AsEnumerable() first.",
-        ["MaxBy"] = "Write OrderByDescending(key).First(), or call AsEnumerable() first.",
         ["DistinctBy"] = "Write Select(key).Distinct() where the key suffices, or call AsEnumerable() first.",
         ["TakeLast"] = "Write Reverse().Take(count).Reverse(), or call AsEnumerable() first.",
         ["SkipLast"] = "Write Reverse().Skip(count).Reverse(), or call AsEnumerable() first.",
@@ -34,6 +32,10 @@ internal static class QueryErrors
 
     /// <summary>An overload that a translator objects to.</summary>
     public static KartothekException Unsupported(string message) => new(ErrorKind.NotSupported, message);
+
+    /// <summary>A range that counts from the end of the rows.</summary>
+    public static KartothekException RangeFromEnd(Range range) => Unsupported(
+        $"Take({range}) counts from the end, which is not supported. Sort the other way round, and write Take(count) or Take(start..end).");
 
     /// <summary>A query inside a lambda.</summary>
     public static KartothekException NestedQuery(MethodCallExpression call) => new(

@@ -69,6 +69,7 @@ internal sealed class PlanExecution(ScanExecution scans)
                 Rows<T>(plan.Input, null), (T)contains.Item!, (IEqualityComparer<T>?)contains.Comparer, cancellationToken).ConfigureAwait(false),
             ElementResult element => await RowResults.ElementAsync(
                 TopChoice.LastOf(element) is { } last ? Last<T>(plan.Input, last) : Rows<T>(plan.Input, TopChoice.LimitOf(element)), element, cancellationToken).ConfigureAwait(false),
+            ExtremeResult extreme => await Generic<ValueTask<T>>(nameof(ExtremeAsync), [typeof(T), extreme.Key.Selector.ReturnType], extreme, cancellationToken).ConfigureAwait(false),
             AggregateResult aggregate => await AggregateAsync<T>(aggregate, cancellationToken).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"No operator runs '{plan.Line}'."),
         };
@@ -92,6 +93,17 @@ internal sealed class PlanExecution(ScanExecution scans)
     private async ValueTask<object?> AggregateAsync<T>(AggregateResult aggregate, CancellationToken cancellationToken) =>
         await RowAggregates.AggregateAsync(
             Rows<T>(aggregate.Input, null), aggregate.Kind, (IComparer<T>?)aggregate.Comparer, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<T?> ExtremeAsync<T, TKey>(ExtremeResult extreme, CancellationToken cancellationToken)
+    {
+        // Each task picks as .NET's operator would of its rows, and that picks of theirs.
+        var rows = RowResults.Flatten(
+            TopKeys<T>.OfExtreme(extreme.Key) is { } top && FusedScan.TryFuse(extreme.Input, out var fused) ? scans.Top(fused, top) : Rows<T>(extreme.Input, null), cancellationToken);
+        var (key, comparer) = (CompiledLambda<T, TKey>.Of(extreme.Key.Selector), (IComparer<TKey>?)extreme.Key.Comparer);
+        return extreme.IsMax
+            ? await rows.MaxByAsync(key, comparer, cancellationToken).ConfigureAwait(false)
+            : await rows.MinByAsync(key, comparer, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Rows of a plan of which the last ones are its own.</summary>
     private IAsyncEnumerable<RowChunk<T>> Last<T>(SequencePlan plan, long count) => plan switch

@@ -18,6 +18,7 @@ internal static class TaskNotes
             {
                 ScanAggregate => "partial results of each, merged in the order of the rows",
                 ScanGroups => "groups of each, merged in the order of their first rows",
+                ExtremeResult extreme when TopChoice.IsPlain(extreme.Key) && FusedScan.TryFuse(extreme.Input, out var fused) => NoteOf("first", 1, fused, extreme.Key),
                 Sort when tops.MoveNext() => tops.Current,
                 _ => null,
             };
@@ -58,7 +59,9 @@ internal static class TaskNotes
     private static string? NoteOf(Sort sort, long? limit, long? last)
     {
         if ((limit ?? last) is not { } count || !TopChoice.IsPossible(sort.Keys, count) || !FusedScan.TryFuse(sort.Input, out var fused)) return null;
-        var skips = TopChoice.HasBound(fused, sort.Keys[0]) ? "; row groups that can hold none of them are skipped" : "";
-        return $"the {(last is null ? "first" : "last")} {(count == 1 ? "row" : $"{count} rows")} of each{skips}";
+        return NoteOf(last is null ? "first" : "last", count, fused, sort.Keys[0]);
     }
+
+    private static string NoteOf(string which, long count, FusedScan fused, SortKey key) =>
+        $"the {which} {(count == 1 ? "row" : $"{count} rows")} of each" + (TopChoice.HasBound(fused, key) ? "; row groups that can hold none of them are skipped" : "");
 }

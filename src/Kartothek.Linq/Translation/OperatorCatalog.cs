@@ -13,7 +13,7 @@ internal static class OperatorCatalog
     {
         new WhereOperator(), new SelectOperator(), new SortOperator(), new SliceOperator(), new DistinctOperator(), new ReverseOperator(),
         new CastOperator(), new AnyOperator(), new AllOperator(), new CountOperator(), new ContainsOperator(), new ElementOperator(),
-        new ElementAtOperator(), new AggregateOperator(), new GroupByOperator(),
+        new ElementAtOperator(), new AggregateOperator(), new ExtremeOperator(), new GroupByOperator(),
     }.SelectMany(o => o.Names.Select(n => KeyValuePair.Create(n, o))).ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>

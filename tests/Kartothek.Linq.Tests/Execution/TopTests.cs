@@ -38,6 +38,7 @@ public sealed class TopTests
         q => Text([q.Last().Id]), q => Text([q.Select(r => r.Id).LastOrDefault()]), q => Text([q.Select(r => new { r.Id, r.Name }).Last()]), q => Text([q.ElementAtOrDefault(^3)?.Id]), q => Text([q.ElementAtOrDefault(^399)?.Id]),
         q => Text([q.Take(9).LastOrDefault()?.Id]), q => Text([q.Take(5000).FirstOrDefault()?.Id]), q => Text([q.Select(r => r.Number).LastOrDefault()]), q => Text(q.Select(r => r.Ratio).Take(5)), q => Text([q.Select(r => r.Day).First()]),
         q => Text(q.Select(r => r.Number).Order().Take(4)), q => Text([q.Select(r => r.Ratio).OrderDescending().Last()]),
+        q => Text([q.MinBy(r => r.Share)?.Id]), q => Text([q.MaxBy(r => r.Number)?.Id]), q => Text([q.Select(r => new { r.Id, r.Name }).MinBy(r => r.Name)]), q => Text(q.Take(2..5).Select(r => r.Id)), q => Text(q.Take(385..).Select(r => r.Id)), q => Text(q.Take(5..3).Select(r => r.Id)),
     ];
 
     [Fact]

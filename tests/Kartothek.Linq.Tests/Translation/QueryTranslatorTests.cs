@@ -141,7 +141,7 @@ public sealed class QueryTranslatorTests
         { q => q.Zip(q), "Zip is not supported yet. Call AsEnumerable() or await ToListAsync() first, and go on in memory." },
         { q => q.Where((s, i) => i > 2), "Where with the index of the row is not supported. Call AsEnumerable() or await ToListAsync() first, and filter by the index in memory." },
         { q => q.Select((s, i) => i), "Select with the index of the row is not supported. Call AsEnumerable() or await ToListAsync() first, and select in memory." },
-        { q => q.Take(1..3), "Take of a range is not supported. Write Skip(start).Take(count)." },
+        { q => q.Take(1..^3), "Take(1..^3) counts from the end, which is not supported. Sort the other way round, and write Take(count) or Take(start..end)." },
         { q => q.Where(s => q.Any(o => o.Id == s.Id)), "'Any' over an IQueryable inside a lambda is not supported: 'query of Sale.Any(o => o.Id == s.Id)'. Run the inner query first, and use its list." },
     };
 

@@ -19,14 +19,14 @@ internal abstract class TopBound<T>
     /// <summary>The bound of a query over records; null where its first key can't be compared by a scan as the query compares it.</summary>
     public static TopBound<T>? Of(FusedScan fused, TopKeys<T> keys)
     {
-        var key = keys.Keys[0];
+        var key = keys.Leading;
         return TopChoice.HasBound(fused, key)
-            ? (TopBound<T>)MakeMethod.MakeGenericMethod(key.Selector.ReturnType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [fused, key, keys.FromEnd], null)!
+            ? (TopBound<T>)MakeMethod.MakeGenericMethod(key.Selector.ReturnType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [fused, keys], null)!
             : null;
     }
 
     /// <summary>Takes note of the last of as many rows as are wanted.</summary>
     public abstract void Offer(T row);
 
-    private static TopBound<T> Make<TKey>(FusedScan fused, SortKey key, bool fromEnd) => new TypedTopBound<T, TKey>(fused, key, key.IsDescending != fromEnd);
+    private static TopBound<T> Make<TKey>(FusedScan fused, TopKeys<T> keys) => new TypedTopBound<T, TKey>(fused, keys);
 }

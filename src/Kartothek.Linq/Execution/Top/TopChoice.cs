@@ -54,7 +54,8 @@ internal static class TopChoice
         _ => null,
     };
 
-    private static bool IsPlain(SortKey key)
+    /// <summary>Whether a key is the row or a member of it, and compared by nothing that could do more than to compare.</summary>
+    public static bool IsPlain(SortKey key)
     {
         var body = key.Selector.Body;
         while (body is UnaryExpression { NodeType: ExpressionType.Convert, Method: null } convert && (convert.Operand.Type.IsValueType || !convert.Type.IsValueType))
