@@ -4,7 +4,7 @@ namespace Kartothek.Benchmarks;
 internal sealed class GoalRunner(BenchmarkData data, int repetitions)
 {
     /// <summary>Milliseconds that each engine answers untimed, so that its code is compiled well.</summary>
-    private const double WarmUp = 1_000;
+    private const double WarmUp = 1_500;
 
     /// <summary>Milliseconds after which a slow engine needn't repeat more than <see cref="FewRepetitions"/> times.</summary>
     private const double Patience = 20_000;
