@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Kartothek.Columns;
 
 namespace Kartothek.Linq;
@@ -13,9 +14,14 @@ internal sealed record RecordMembers(ImmutableArray<MemberInfo> Mapped, Construc
 {
     private const BindingFlags Public = BindingFlags.Instance | BindingFlags.Public;
 
+    // Each opened dataset has a schema of its own, and with it maps of its own; what reflection says of a type stays.
+    private static readonly ConditionalWeakTable<Type, RecordMembers> Known = [];
+
     /// <summary>Looks at a type.</summary>
     /// <exception cref="KartothekException">It has no usable constructor, or no members (<see cref="ErrorKind.Invalid"/>).</exception>
-    public static RecordMembers Of(Type type)
+    public static RecordMembers Of(Type type) => Known.GetValue(type, LookAt);
+
+    private static RecordMembers LookAt(Type type)
     {
         if (!RecordMap.IsRecord(type))
         {

@@ -220,6 +220,51 @@ public sealed class ScanRunTests
     }
 
     [Fact]
+    public async Task The_consumer_runs_a_file_behind_the_one_that_a_worker_has()
+    {
+        var dataset = await Open(files: 3, rowsPerFile: 100, rowGroup: 100);
+        var plan = await Plan(dataset);
+        var files = dataset.Partitions.Select(p => p.Key).ToList();
+        using var secondIsTaken = new ManualResetEventSlim();
+        var thirdIsTaken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var threadOfThird = 0;
+        var runner = new WatchedRunner(new LocalTaskRunner(dataset))
+        {
+            Before = (task, token) =>
+            {
+                switch (files.IndexOf(task.FileKey))
+                {
+                    case 0:
+                        secondIsTaken.Wait(token);
+                        return default;
+                    case 1:
+                        secondIsTaken.Set();
+                        return new(thirdIsTaken.Task.WaitAsync(token));
+                    default:
+                        threadOfThird = Environment.CurrentManagedThreadId;
+                        thirdIsTaken.TrySetResult();
+                        return default;
+                }
+            },
+        };
+        var thread = 0;
+
+        var chunks = Task.Factory.StartNew(
+            () =>
+            {
+                thread = Environment.CurrentManagedThreadId;
+                return ScanRunner.Run(plan, task => new RowSink(task), new() { MaxParallelism = 2, TaskRunner = runner }).ToList();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+
+        Assert.Equal(Counted(300), Ids(await chunks));
+        Assert.Equal(thread, threadOfThird);
+        Assert.Equal(0, runner.Open);
+    }
+
+    [Fact]
     public async Task A_limit_starts_with_one_task()
     {
         var dataset = await Open(files: 40, rowsPerFile: 50, rowGroup: 50);

@@ -8,7 +8,8 @@ namespace Kartothek.Core;
 /// <para>The order is a list of slots, one per file to begin with; who opens a file puts the slots of its further tasks behind
 /// its own. Slots are claimed from the front, by workers and by the consumer: it runs the first slot itself, block by block,
 /// where no worker has claimed it. So a run of one thread, and a run of one small task, never leave the consumer's thread,
-/// and a run makes progress though no thread of the pool is free.</para>
+/// and a run makes progress though no thread of the pool is free. Where a worker has the first slot and nothing is ready, the consumer
+/// runs a slot behind it meanwhile: it is one of the threads, and to sleep and be woken for each row group costs more than a small one takes.</para>
 /// <para>Memory is bounded by a window of slots, and by the number of chunks that are ready: a worker in front of the others waits
 /// while <see cref="ScanOptions.ChunksAhead"/> are. The first slot is never held back by chunks of others, so the run can't lock itself up.</para>
 /// <para>An error belongs to its slot, and is thrown when the consumer reaches it; slots behind it aren't started any more.</para>
@@ -30,7 +31,7 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
     private int _ready;
     private bool _isStopped;
     private TaskSlot<TChunk>? _head;
-    private TaskSteps<TChunk>? _ownSteps;
+    private TaskSlot<TChunk>? _own;
     private TaskCompletionSource? _consumer;
     private TaskCompletionSource? _lastWorker;
     private TChunk? _current;
@@ -154,10 +155,10 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
         {
             await lastWorker.ConfigureAwait(false);
         }
-        _ownSteps?.Dispose();
-        _ownSteps = null;
         for (var slot = _head; slot is not null; slot = slot.Next)
         {
+            slot.OwnSteps?.Dispose();
+            slot.OwnSteps = null;
             foreach (var chunk in slot.Chunks)
             {
                 (chunk as IDisposable)?.Dispose();
@@ -214,19 +215,42 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
     private Turn TakeTurn(TaskSlot<TChunk> head, out Task? wait)
     {
         wait = null;
-        if (!head.IsClaimed)
-        {
-            head.IsClaimed = true;
-            _ownSteps = new(this, head);
-        }
+        _own = FindOwn(head);
         StartWorkers();
-        if (_ownSteps is not null)
+        if (_own is not null)
         {
             return Turn.Run;
         }
         _consumer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         wait = _consumer.Task;
         return Turn.Wait;
+    }
+
+    /// <summary>The slot that the consumer runs now: the first, where it has it or nobody; else one behind it that it has begun, or begins.</summary>
+    private TaskSlot<TChunk>? FindOwn(TaskSlot<TChunk> head)
+    {
+        TaskSlot<TChunk>? own = null;
+        if (head.IsClaimed)
+        {
+            for (own = head; own is not null && own.OwnSteps is null; own = own.Next)
+            {
+            }
+            own ??= FindUnclaimed(0);
+            if (own is not null && !ReferenceEquals(own, head) && MustWait(own))
+            {
+                return null;
+            }
+        }
+        else
+        {
+            own = head;
+        }
+        if (own is { IsClaimed: false })
+        {
+            own.IsClaimed = true;
+            own.OwnSteps = new(this, own);
+        }
+        return own;
     }
 
     private void Advance(TaskSlot<TChunk> head)
@@ -239,7 +263,7 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
 
     private async ValueTask StepAsync()
     {
-        var steps = _ownSteps!;
+        var steps = _own!.OwnSteps!;
         ExceptionDispatchInfo? error = null;
         try
         {
@@ -252,7 +276,7 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
         {
             error = WithContext(e, steps.Slot);
         }
-        _ownSteps = null;
+        steps.Slot.OwnSteps = null;
         Finish(steps, error);
     }
 
@@ -365,9 +389,8 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
     /// <summary>Starts workers while there are slots for them.</summary>
     private void StartWorkers()
     {
-        // The consumer counts as one while it runs a slot itself; with one thread it always does.
-        var wanted = _parallelism == 1 ? 0 : _parallelism - (_ownSteps is null ? 0 : 1);
-        while (_workers < wanted && FindUnclaimed(_starting) is not null)
+        // The consumer is one of the threads.
+        while (_workers < _parallelism - 1 && FindUnclaimed(_starting) is not null)
         {
             _workers++;
             _starting++;

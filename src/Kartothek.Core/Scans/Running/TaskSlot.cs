@@ -18,6 +18,9 @@ internal sealed class TaskSlot<TChunk>
     /// <summary>Whether somebody runs it, or has run it.</summary>
     public bool IsClaimed { get; set; }
 
+    /// <summary>Its steps while the consumer runs it; null where a worker does. Touched by the consumer only.</summary>
+    public TaskSteps<TChunk>? OwnSteps { get; set; }
+
     /// <summary>Whether no chunk will follow.</summary>
     public bool IsDone { get; set; }
 
