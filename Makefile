@@ -4,7 +4,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 SOLUTION = Kartothek.Linq.sln
 EXAMPLES = $(wildcard examples/*/)
 
-.PHONY: build test format check api bench goals
+.PHONY: build test format check api pack bench goals
 
 build:
 	dotnet build $(SOLUTION) -c Release
@@ -28,6 +28,17 @@ check:
 api:
 	dotnet restore $(SOLUTION)
 	.ci/api
+
+# Packages into artifacts/packages, with code that is ready to run on RUNTIMES beside the IL for all others (docs/decisions/0018).
+RUNTIMES = linux-x64
+pack:
+	rm -rf artifacts/ready-to-run artifacts/packages
+	set -e; for runtime in $(RUNTIMES); do \
+		dotnet publish src/Kartothek.Linq -c Release -r $$runtime --self-contained false -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/pack.lock.json -o artifacts/ready-to-run/$$runtime; done
+	dotnet pack src/Kartothek.Columns -c Release -o artifacts/packages -p:ReadyToRunFolder=$(CURDIR)/artifacts/ready-to-run/
+	dotnet pack src/Kartothek.Parquet -c Release -o artifacts/packages -p:ReadyToRunFolder=$(CURDIR)/artifacts/ready-to-run/
+	dotnet pack src/Kartothek.Core -c Release -o artifacts/packages -p:ReadyToRunFolder=$(CURDIR)/artifacts/ready-to-run/
+	dotnet pack src/Kartothek.Linq -c Release -o artifacts/packages -p:ReadyToRunFolder=$(CURDIR)/artifacts/ready-to-run/
 
 # Times the benchmark's queries against other libraries; 'make bench ARGS="--scale 0.1 --only q1,q6"' for some. Makes the data first.
 ARGS =
