@@ -41,6 +41,6 @@ public sealed record DatasetOptions
     /// <remarks>Saves a request per file whose indexed column is all null. Loses the rows of files that some writer committed without indexing them.</remarks>
     public bool TrustsIndices { get; init; }
 
-    /// <summary>How many parsed footers a dataset keeps, the last used ones. Data files never change, so a footer is read once while it is kept.</summary>
+    /// <summary>How many footers a dataset keeps, the last used ones: of small ones the bytes, 64 KiB at a time, of those longer than 4 KiB what was parsed. Data files never change, so a footer is read once while it is kept.</summary>
     public int CachedFooters { get; init; } = 4096;
 }

@@ -31,4 +31,7 @@ public sealed record PlannedFile(DatasetPartition Partition, ImmutableArray<Scal
 
     /// <summary>Whether the file has a part in the answer: it isn't opened yet, has a row group left, or values that stand for some.</summary>
     public bool IsKept => !IsOpened || RowGroups.Length > 0 || StandIns.Length > 0 || Partition.Format != FileFormat.Parquet;
+
+    /// <summary>What it is opened for: where neither columns nor conditions are asked for, its footer answers, which knows how many rows there are.</summary>
+    internal FileUse UseFor(ScanRequest request) => request.Columns.Fields.IsEmpty && Residual.IsEmpty ? FileUse.Footer : FileUse.Rows;
 }

@@ -96,7 +96,7 @@ public static class ScanPlanner
             var size = await plan.Request.Dataset.Store.ReadTailAsync(file.Partition.Key, 0, cancellationToken).ConfigureAwait(false);
             return file with { IsOpened = true, FileBytes = size.Size };
         }
-        var opened = await plan.Request.Dataset.OpenFileAsync(file.Partition.Key, figures, cancellationToken).ConfigureAwait(false);
+        var opened = await plan.Request.Dataset.OpenFileAsync(file.Partition.Key, figures, file.UseFor(plan.Request) | FileUse.Kept, cancellationToken).ConfigureAwait(false);
         return new RowGroupPruning(plan, file, opened).Plan();
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Kartothek.Core;
 
 /// <summary>Counts the requests to another store, and passes them on. Owns the other store.</summary>
-public sealed class CountingStore(IObjectStore inner) : IObjectStore, IAtomicStore, IUnfinishedStore
+public sealed class CountingStore(IObjectStore inner) : IObjectStore, IAtomicStore, IUnfinishedStore, IBufferStore
 {
     private long _tails;
     private long _ranges;
@@ -16,6 +16,9 @@ public sealed class CountingStore(IObjectStore inner) : IObjectStore, IAtomicSto
 
     /// <inheritdoc/>
     bool IAtomicStore.IsAtomic => IAtomicStore.Is(inner);
+
+    /// <inheritdoc/>
+    bool IBufferStore.ReadsIntoBuffers => IBufferStore.Of(inner) is not null;
 
     /// <inheritdoc/>
     public string Name => inner.Name;
@@ -42,6 +45,15 @@ public sealed class CountingStore(IObjectStore inner) : IObjectStore, IAtomicSto
         Interlocked.Increment(ref _tails);
         var tail = await inner.ReadTailAsync(key, maxBytes, cancellationToken).ConfigureAwait(false);
         Interlocked.Add(ref _bytesRead, tail.Bytes.Length);
+        return tail;
+    }
+
+    /// <inheritdoc/>
+    async ValueTask<(int Read, long Size)> IBufferStore.ReadTailAsync(string key, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _tails);
+        var tail = await ((IBufferStore)inner).ReadTailAsync(key, destination, cancellationToken).ConfigureAwait(false);
+        Interlocked.Add(ref _bytesRead, tail.Read);
         return tail;
     }
 

@@ -17,7 +17,7 @@ namespace Kartothek.Core;
 /// <para>The token of a whole read is a hash of the content, since times collide; other tokens are size and time. A key whose parts are
 /// <c>.</c>, <c>..</c> or empty is refused, and on Windows and macOS one that the file system would take for an existing one.</para>
 /// </remarks>
-public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
+public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore, IBufferStore
 {
     /// <summary>Contents up to this size are known by their hash after a put.</summary>
     internal const int HashedBytes = 16 << 20;
@@ -45,6 +45,9 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
 
     /// <inheritdoc/>
     bool IAtomicStore.IsAtomic => true;
+
+    /// <inheritdoc/>
+    bool IBufferStore.ReadsIntoBuffers => true;
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -85,6 +88,19 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
         {
             throw CoreErrors.StoreFailed("read", key, Name, e);
         }
+    }
+
+    /// <inheritdoc/>
+    async ValueTask<(int Read, long Size)> IBufferStore.ReadTailAsync(string key, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TryReadTail(key, destination.Span) is { } read)
+        {
+            return read;
+        }
+        var tail = await ReadTailAsync(key, destination.Length, cancellationToken).ConfigureAwait(false);
+        tail.Bytes.CopyTo(destination);
+        return (tail.Bytes.Length, tail.Size);
     }
 
     /// <inheritdoc/>
@@ -256,6 +272,20 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore
             return !file.TryRead(bytes, file.Size - bytes.Length) ? null
                 : bytes.Length == file.Size ? new ObjectTail(bytes, HashOf)
                 : new ObjectTail(bytes, file.Size, VersionToken.OfSizeAndTime(file.Size, file.Written));
+        }
+    }
+
+    /// <summary>The same into memory of the caller's.</summary>
+    private (int Read, long Size)? TryReadTail(string key, Span<byte> destination)
+    {
+        if (_paths.IsFolded(key) || LinuxFile.TryOpen(_paths.Of(key)) is not { } file)
+        {
+            return null;
+        }
+        using (file)
+        {
+            var length = (int)Math.Min(file.Size, destination.Length);
+            return file.TryRead(destination[..length], file.Size - length) ? (length, file.Size) : null;
         }
     }
 

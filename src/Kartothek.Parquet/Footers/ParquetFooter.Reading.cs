@@ -22,32 +22,44 @@ public sealed partial class ParquetFooter
     /// <exception cref="KartothekException">
     /// The file isn't Parquet, its footer is damaged or contradicts the file's length (<see cref="ErrorKind.Corrupt"/>), or the footer is encrypted (<see cref="ErrorKind.NotSupported"/>).
     /// </exception>
-    public static async ValueTask<ParquetFooter> ReadAsync(IByteSource source, int tailHint = DefaultTail, CancellationToken cancellationToken = default)
+    public static ValueTask<ParquetFooter> ReadAsync(IByteSource source, int tailHint = DefaultTail, CancellationToken cancellationToken = default) =>
+        ReadAsync(source, tailHint, static length => new byte[length], cancellationToken);
+
+    /// <summary>Reads the footer of a file into memory of the caller's: who keeps thousands of footers keeps their bytes together.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="tailHint">Bytes that are read from the end at once.</param>
+    /// <param name="allocate">Gives memory of the footer's length, which nobody else writes to as long as the footer is in use.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <inheritdoc cref="ReadAsync(IByteSource, int, CancellationToken)"/>
+    public static async ValueTask<ParquetFooter> ReadAsync(IByteSource source, int tailHint, Func<int, Memory<byte>> allocate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(allocate);
         var tail = await source.ReadTailAsync(Math.Max(tailHint, TrailerLength), cancellationToken).ConfigureAwait(false);
         var length = CheckTrailer(source.Name, tail);
-        var bytes = new byte[length];
+        var bytes = allocate(length);
         var available = tail.Bytes.Length - TrailerLength;
         if (length <= available)
-            tail.Bytes.Span.Slice(available - length, length).CopyTo(bytes);
+            tail.Bytes.Span.Slice(available - length, length).CopyTo(bytes.Span);
         else
         {
-            await source.ReadAsync(tail.FileLength - TrailerLength - length, bytes.AsMemory(0, length - available), cancellationToken).ConfigureAwait(false);
-            tail.Bytes.Span[..available].CopyTo(bytes.AsSpan(length - available));
+            await source.ReadAsync(tail.FileLength - TrailerLength - length, bytes[..(length - available)], cancellationToken).ConfigureAwait(false);
+            tail.Bytes.Span[..available].CopyTo(bytes.Span[(length - available)..]);
         }
         return Parse(source.Name, bytes, tail.FileLength);
     }
 
     /// <summary>Parses the Thrift structure of a footer.</summary>
     /// <param name="fileName">For messages.</param>
-    /// <param name="bytes">The structure, without length and magic; kept by the result.</param>
+    /// <param name="bytes">The structure, without length and magic; kept by the result, and never changed.</param>
     /// <param name="fileLength">All ranges must lie inside it.</param>
-    internal static ParquetFooter Parse(string fileName, byte[] bytes, long fileLength)
+    /// <exception cref="KartothekException">The structure is damaged or contradicts the file's length (<see cref="ErrorKind.Corrupt"/>).</exception>
+    public static ParquetFooter Parse(string fileName, ReadOnlyMemory<byte> bytes, long fileLength)
     {
+        ArgumentNullException.ThrowIfNull(fileName);
         try
         {
-            var content = new FooterReader(bytes, fileLength - TrailerLength - bytes.Length);
+            var content = new FooterReader(bytes.Span, fileLength - TrailerLength - bytes.Length);
             content.Read();
             return new ParquetFooter(fileName, fileLength, bytes, content);
         }

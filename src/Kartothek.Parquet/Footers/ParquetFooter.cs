@@ -12,14 +12,14 @@ namespace Kartothek.Parquet;
 /// <remarks>Statistics and key-value metadata are decoded when first asked for; the object keeps the footer's bytes for that, and nothing else of the file.</remarks>
 public sealed partial class ParquetFooter
 {
-    private readonly byte[] _bytes;
+    private readonly ReadOnlyMemory<byte> _bytes;
     private readonly (ByteRange Key, ByteRange Value)[] _keyValues;
     private readonly ColumnOrder[] _columnOrders;
     private IReadOnlyDictionary<string, string>? _keyValueMetadata;
     private WriterIdentity? _writer;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ParquetFooter(string fileName, long fileLength, byte[] bytes, FooterReader content)
+    private ParquetFooter(string fileName, long fileLength, ReadOnlyMemory<byte> bytes, FooterReader content)
     {
         FileName = fileName;
         FileLength = fileLength;
@@ -47,6 +47,9 @@ public sealed partial class ParquetFooter
 
     /// <summary>The length of the footer in bytes, without the eight bytes behind it.</summary>
     public int FooterLength => _bytes.Length;
+
+    /// <summary>The footer as it is stored, without the eight bytes behind it. <see cref="Parse"/> makes an equal footer of it.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>The columns by name with logical types; a nested column is one field.</summary>
     /// <remarks>
@@ -78,7 +81,7 @@ public sealed partial class ParquetFooter
     internal WriterIdentity Writer => _writer ??= WriterIdentity.Parse(CreatedBy);
 
     /// <summary>A part of the footer's bytes.</summary>
-    internal ReadOnlySpan<byte> Slice(ByteRange range) => range.Exists ? _bytes.AsSpan(range.Start, range.Length) : default;
+    internal ReadOnlySpan<byte> Slice(ByteRange range) => range.Exists ? _bytes.Span.Slice(range.Start, range.Length) : default;
 
     /// <summary>What the file says of the order of <c>min_value</c> and <c>max_value</c> of a leaf.</summary>
     internal ColumnOrder OrderOf(int leaf) => leaf < _columnOrders.Length ? _columnOrders[leaf] : ColumnOrder.Missing;
@@ -87,7 +90,7 @@ public sealed partial class ParquetFooter
     internal ColumnChunk ReadChunk(int start, int leaf)
     {
         // Read by a reader of the whole footer: statistics are ranges of it.
-        var reader = new CompactReader(_bytes);
+        var reader = new CompactReader(_bytes.Span);
         reader.Advance(start);
         var chunk = new ChunkReader();
         chunk.Read(ref reader);
@@ -100,7 +103,7 @@ public sealed partial class ParquetFooter
     /// </summary>
     private int MissingChunkBytes => CreatedBy.StartsWith("parquet-mr", StringComparison.Ordinal) && Writer.IsBefore("parquet-mr", 1, 2, 9) ? 100 : 0;
 
-    private string Text(ByteRange range) => range.Length <= 0 ? "" : Encoding.UTF8.GetString(_bytes.AsSpan(range.Start, range.Length));
+    private string Text(ByteRange range) => range.Length <= 0 ? "" : Encoding.UTF8.GetString(_bytes.Span.Slice(range.Start, range.Length));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Dictionary<string, string> DecodeKeyValues()

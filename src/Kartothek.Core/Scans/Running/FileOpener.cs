@@ -69,7 +69,7 @@ internal sealed class FileOpener(ScanPlan plan, ScanOptions options, Cancellatio
         {
             return await started.ConfigureAwait(false);
         }
-        var open = plan.Request.Dataset.OpenFileAsync(_files[index].Partition.Key, options.Figures, cancellationToken);
+        var open = plan.Request.Dataset.OpenFileAsync(_files[index].Partition.Key, options.Figures, _files[index].UseFor(plan.Request), cancellationToken);
         if (!open.IsCompleted)
         {
             lock (_opening)
@@ -90,7 +90,7 @@ internal sealed class FileOpener(ScanPlan plan, ScanOptions options, Cancellatio
             if (!file.IsOpened && file.Partition.Format == FileFormat.Parquet && !_opening.ContainsKey(next) && next > _lastAhead)
             {
                 _lastAhead = next;
-                _opening.Add(next, plan.Request.Dataset.OpenFileAsync(file.Partition.Key, options.Figures, stop).AsTask());
+                _opening.Add(next, plan.Request.Dataset.OpenFileAsync(file.Partition.Key, options.Figures, file.UseFor(plan.Request), stop).AsTask());
             }
         }
     }

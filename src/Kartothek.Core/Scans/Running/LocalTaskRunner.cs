@@ -20,7 +20,7 @@ public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null)
         {
             return new StandInReader(task);
         }
-        var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, cancellationToken).ConfigureAwait(false);
+        var opened = task.Opened ?? await dataset.OpenFileAsync(task.FileKey, figures, RowNumberReader.Reads(task) ? FileUse.Footer : FileUse.Rows, cancellationToken).ConfigureAwait(false);
         if (RowNumberReader.Reads(task))
         {
             return new RowNumberReader(opened.Footer, task);
