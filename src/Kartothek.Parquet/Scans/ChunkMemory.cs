@@ -21,6 +21,9 @@ internal sealed class ChunkMemory(IByteSource source, ScanBuffers buffers, bool 
     /// <summary>Bytes asked for so far.</summary>
     public long BytesRead => _bytesRead + _pieces.Sum(p => p.BytesRead);
 
+    /// <summary>The bytes that one request brings without being felt.</summary>
+    public int RoundTripBytes => source.PieceBytes;
+
     /// <summary>A chunk that was read.</summary>
     public IChunkParts this[ColumnChunk chunk] => _places[chunk];
 

@@ -6,7 +6,7 @@ namespace Kartothek.Parquet;
 /// <summary>Reads the rows of one row group that satisfy all conjuncts, block by block.</summary>
 /// <remarks>
 /// <para>Nothing is read before the first <see cref="NextAsync"/>. It reads the chunks of the conjuncts' columns, close ones by one request; those of
-/// the other columns are read when the first row survives. Where all pages of such a column hold codes, its conjuncts are asked about its dictionary first: if no entry satisfies them, the scan is over, and if
+/// the other columns are read when the first row survives, or at the same time where a request takes long and a row probably does (<see cref="SurvivalRate"/>). Where all pages of such a column hold codes, its conjuncts are asked about its dictionary first: if no entry satisfies them, the scan is over, and if
 /// all do, they aren't asked again. Large chunks are read piece by piece as the scan goes on. Each window of <see cref="BlockRows"/> rows is decoded one conjunct after the other, each
 /// column only for the rows that are left; pages without any are never decompressed.</para>
 /// <para>A scan is for one thread at a time, like the <see cref="ScanBuffers"/> that it uses; any number of scans may share source and footer.</para>
@@ -25,6 +25,7 @@ public sealed class RowGroupScan : IDisposable
     private readonly RowSet _rows;
     private readonly ScanRows? _wanted;
     private readonly Block _block;
+    private readonly SurvivalRate? _survivalRate;
     private readonly long _rowsWanted;
     private long _next;
     private long _kept;
@@ -32,11 +33,13 @@ public sealed class RowGroupScan : IDisposable
     private int _range;
     private ChunkPieces[]? _filterPieces;
     private ChunkPieces[]? _pieces;
+    private bool _isEnded;
     private bool _isDisposed;
 
-    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory, ScanBuffers buffers, ScanRows? wanted)
+    private RowGroupScan(RowGroup rowGroup, ScanColumns spec, ScanColumnSet columns, ChunkMemory memory, ScanBuffers buffers, ScanRows? wanted, SurvivalRate? survivalRate)
     {
         _wanted = wanted;
+        _survivalRate = columns.Filter is null ? null : survivalRate;
         _rowGroup = rowGroup;
         _buffers = buffers;
         _rows = new RowSet(buffers.Rent<int>(BlockRows));
@@ -61,11 +64,12 @@ public sealed class RowGroupScan : IDisposable
     /// <param name="spec">What to read.</param>
     /// <param name="buffers">Memory, which is returned when the scan is disposed.</param>
     /// <param name="rows">The rows looked at, where not all can satisfy the conjuncts; null for all.</param>
+    /// <param name="survivalRate">What earlier row groups of the same run had; null where the columns of the conjuncts are always read first.</param>
     /// <exception cref="KartothekException">
     /// A column is stored as a type of another family than the one wanted (<see cref="ErrorKind.Invalid"/>), encrypted, or compressed in a way that isn't supported
     /// (<see cref="ErrorKind.NotSupported"/>).
     /// </exception>
-    public static RowGroupScan Open(IByteSource source, ParquetFooter footer, int rowGroup, ScanColumns spec, ScanBuffers buffers, ScanRows? rows = null)
+    public static RowGroupScan Open(IByteSource source, ParquetFooter footer, int rowGroup, ScanColumns spec, ScanBuffers buffers, ScanRows? rows = null, SurvivalRate? survivalRate = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(footer);
@@ -73,7 +77,7 @@ public sealed class RowGroupScan : IDisposable
         ArgumentNullException.ThrowIfNull(buffers);
         var group = footer.RowGroups[rowGroup];
         var columns = new ScanColumnSet(footer, group, spec, buffers);
-        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers, inPieces: true), buffers, rows);
+        return new RowGroupScan(group, spec, columns, new ChunkMemory(source, buffers, inPieces: true), buffers, rows, ChunkPieces.IsCheap(source) ? null : survivalRate);
     }
 
     /// <summary>The next block of rows that satisfy all conjuncts, or null at the end. Blocks are never empty.</summary>
@@ -102,12 +106,17 @@ public sealed class RowGroupScan : IDisposable
             _filter?.Apply(window, _rows);
             if (_rows.Count == 0)
                 continue;
+            if (_kept == 0)
+                _survivalRate?.Add(hasSurvivors: true);
             _pieces ??= await ReadAsync(_columns.Where(c => c.LastConjunct < 0), cancellationToken).ConfigureAwait(false);
             if (_pieces.Length > 0)
                 await ChunkMemory.ReachAsync(_pieces, window, _next, cancellationToken).ConfigureAwait(false);
             return Fill(window);
         }
         _filter?.Failure?.Throw();
+        if (_kept == 0 && !_isEnded)
+            _survivalRate?.Add(hasSurvivors: false);
+        _isEnded = true;
         return null;
     }
 
@@ -145,6 +154,8 @@ public sealed class RowGroupScan : IDisposable
     private async ValueTask<ChunkPieces[]> BeginAsync(CancellationToken cancellationToken)
     {
         var columns = _columns.Where(c => c.LastConjunct >= 0);
+        if (_survivalRate?.PaysAtOnce(BytesOfOthers(), _memory.RoundTripBytes) == true)
+            await _memory.ReadAsync(_columns.SelectMany(c => c.Chunks), _wanted, cancellationToken).ConfigureAwait(false);
         if (_filter is not { OfEntries: { IsEmpty: false } conditions } || NextWindow() <= _next)
             return await ReadAsync(columns, cancellationToken).ConfigureAwait(false);
         var chunks = columns.SelectMany(c => c.Chunks).ToList();
@@ -165,6 +176,13 @@ public sealed class RowGroupScan : IDisposable
             }
         }
         return await ReadAsync(columns, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the columns have that no conjunct reads, as far as it is read at first.</summary>
+    private long BytesOfOthers()
+    {
+        var share = _rowsWanted / (double)Math.Max(1, _rowGroup.RowCount);
+        return (long)_columns.Where(c => c.LastConjunct < 0).SelectMany(c => c.Chunks).Distinct().Sum(c => Math.Min(c.Bytes.Length, 2.0 * _memory.RoundTripBytes) * share);
     }
 
     /// <summary>Whether the values that a column's dictionary holds, and nulls where it has some, satisfy no row's conjuncts. Only pages that are known to hold codes have no others.</summary>

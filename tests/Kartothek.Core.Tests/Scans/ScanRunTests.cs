@@ -298,6 +298,24 @@ public sealed class ScanRunTests
         Assert.Equal(4, figures.Requests);
     }
 
+    [Theory]
+    [InlineData(4 << 20, 3, 6)]
+    [InlineData(512 << 10, 3, 12)]
+    [InlineData(512 << 10, 10, 6)]
+    public async Task A_store_that_takes_time_is_asked_once_a_row_group(int pieceBytes, long digit, int requests)
+    {
+        var rows = Enumerable.Range(0, 60_000).Select(i => new Row(i, $"{i:x8} {i * 7_919:x8}"));
+        var dataset = await new TestDataset<Row>().Files(rows, 20_000).RowGroups(10_000).Pages(10_000, hasDictionaries: false, hasIndex: false).InPieces(pieceBytes).OpenAsync();
+        var lastDigit = Scalar.Arithmetic(ArithmeticOperator.Remainder, Scalar.Column("id", ColumnType.Int64), Scalar.Constant(10L, ColumnType.Int64));
+        var plan = await ScanPlanner.PlanRowGroupsAsync(new ScanRequest(dataset, dataset.Schema, Scalar.Equal(lastDigit, Scalar.Constant(digit, ColumnType.Int64))));
+        var figures = new RunFigures();
+
+        var chunks = await ScanRunner.RunAsync(plan, task => new RowSink(task), new() { MaxParallelism = 1, Figures = figures }).ToListAsync();
+
+        Assert.Equal(digit < 10 ? 6_000 : 0, chunks.Sum(c => c.Length));
+        Assert.Equal(requests, figures.Requests);
+    }
+
     [Fact]
     public async Task Files_that_came_with_their_footers_are_not_read_again()
     {

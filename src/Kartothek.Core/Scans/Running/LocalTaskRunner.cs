@@ -1,3 +1,5 @@
+using Kartothek.Parquet;
+
 namespace Kartothek.Core;
 
 /// <summary>Runs tasks in this process, reading from the store of a dataset.</summary>
@@ -5,6 +7,8 @@ namespace Kartothek.Core;
 /// <param name="figures">Counts what is read, where somebody wants to know.</param>
 public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null) : ITaskRunner
 {
+    private readonly SurvivalRate _survivalRate = new();
+
     /// <inheritdoc/>
     /// <remarks>One request where neither the task nor the dataset knows the file's footer; the reader then reads what it needs of the row groups. A CSV file is fetched whole.</remarks>
     public async ValueTask<IBlockReader> StartAsync(ScanTask task, CancellationToken cancellationToken = default)
@@ -26,6 +30,6 @@ public sealed class LocalTaskRunner(Dataset dataset, RunFigures? figures = null)
             return new RowNumberReader(opened.Footer, task);
         }
         var source = new StoreByteSource(dataset.Store, task.FileKey, figures, opened.Whole);
-        return new RowGroupReader(source, opened.Footer, task, ScanBufferPool.Shared);
+        return new RowGroupReader(source, opened.Footer, task, ScanBufferPool.Shared, _survivalRate);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RowGroupReader : IBlockReader
     private readonly PagePruning _pages;
     private readonly BloomPruning _filters;
     private readonly ScanBufferPool _pool;
+    private readonly SurvivalRate? _survivalRate;
     private ScanBuffers? _buffers;
     private ScanColumns _columns;
     private Scalar? _bound;
@@ -23,7 +24,7 @@ internal sealed class RowGroupReader : IBlockReader
     private long _rowsScanned;
     private ReadSkips _skipped;
 
-    public RowGroupReader(StoreByteSource source, ParquetFooter footer, ScanTask task, ScanBufferPool pool)
+    public RowGroupReader(StoreByteSource source, ParquetFooter footer, ScanTask task, ScanBufferPool pool, SurvivalRate? survivalRate = null)
     {
         _source = source;
         _footer = footer;
@@ -33,6 +34,7 @@ internal sealed class RowGroupReader : IBlockReader
         _pages = new PagePruning(task);
         _filters = new BloomPruning(task);
         _pool = pool;
+        _survivalRate = survivalRate;
         _buffers = pool.Rent();
     }
 
@@ -81,7 +83,7 @@ internal sealed class RowGroupReader : IBlockReader
                     _skipped += new ReadSkips(0, 0, _task.Rows is null ? 1 : 0, 0);
                     continue;
                 }
-                _scan = RowGroupScan.Open(_source, _footer, group.Ordinal, _columns, _buffers, rows);
+                _scan = RowGroupScan.Open(_source, _footer, group.Ordinal, _columns, _buffers, rows, _survivalRate);
             }
             if (await _scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
             {
