@@ -69,6 +69,9 @@ internal static partial class CoreErrors
     public static KartothekException IndexShape(string key, string column) =>
         new(ErrorKind.Corrupt, $"'{key}' is no index of column '{column}': it lacks the column '{column}', or a list column 'partition'. Build the index again.");
 
+    public static KartothekException IndexRewritten(string key, Exception inner) =>
+        new(ErrorKind.Corrupt, $"Index file '{key}' was rewritten while it was read. Try again.", inner);
+
     public static KartothekException IndexText(Field field, string text) =>
         new(ErrorKind.Corrupt, $"The index of column '{field.Name}' in the header has the value '{text}', which isn't of the column's type {field.Type}. Build the index again.");
 

@@ -5,53 +5,25 @@ namespace Kartothek.Core;
 /// <summary>A secondary index over the files of one dataset.</summary>
 internal sealed class FileIndex
 {
-    private readonly bool[] _isListed;
-
     /// <summary>Notes which files an index lists.</summary>
     /// <param name="index">An index whose partitions are the positions of the files.</param>
     /// <param name="fileCount">The files of the dataset.</param>
     public FileIndex(SecondaryIndex index, int fileCount)
     {
         Index = index;
-        _isListed = new bool[fileCount];
-        foreach (var file in index.Partitions)
-        {
-            _isListed[file] = true;
-        }
+        var listed = new ListedFiles(fileCount);
+        listed.Add(index.Partitions);
+        Excerpt = new IndexExcerpt([index], listed.IsListed);
     }
 
     /// <summary>The values and their files.</summary>
     public SecondaryIndex Index { get; }
 
-    /// <summary>The files of the dataset, listed or not.</summary>
-    public int FileCount => _isListed.Length;
+    /// <summary>All of it, for a condition.</summary>
+    public IndexExcerpt Excerpt { get; }
 
-    /// <summary>The values as blocks of one column, of the type wanted.</summary>
-    /// <returns>Null where a value doesn't fit the type.</returns>
-    public Block[]? Values(Schema wanted)
-    {
-        var (from, to) = (Index.Field.Type, wanted.Fields[0].Type);
-        if (from == to)
-        {
-            return Index.Blocks;
-        }
-        var blocks = new Block[Index.Blocks.Length];
-        for (var b = 0; b < blocks.Length; b++)
-        {
-            var source = Index.Blocks[b];
-            var values = new object?[source.Length];
-            for (var row = 0; row < values.Length; row++)
-            {
-                if (!ValueConversion.TryConvert(ConstantScalar.Of(source.Columns[0], row).Value, from, to, out values[row]))
-                {
-                    return null;
-                }
-            }
-            var vector = ConstantVectors.OfValues(to, values.Length, row => values[row]);
-            blocks[b] = new Block(wanted, [vector]) { Length = values.Length, FirstRow = source.FirstRow };
-        }
-        return blocks;
-    }
+    /// <summary>The files of the dataset, listed or not.</summary>
+    public int FileCount => Excerpt.FileCount;
 
     /// <summary>The values that each file holds.</summary>
     public ILookup<int, ConstantScalar> ValuesByFile()
@@ -65,5 +37,5 @@ internal sealed class FileIndex
     }
 
     /// <summary>Whether any value lists a file.</summary>
-    public bool IsListed(int file) => _isListed[file];
+    public bool IsListed(int file) => Excerpt.IsListed[file];
 }

@@ -51,27 +51,49 @@ internal static class IndexReader
         return new MemoryByteSource(key, file);
     }
 
-    private static async ValueTask<SecondaryIndex> ReadFileAsync(IByteSource source, Field field, LabelLookup labels, CancellationToken cancellationToken)
+    /// <summary>Reads the footer of an index file, and checks that it has the column and labels.</summary>
+    internal static async ValueTask<ParquetFooter> ReadFooterAsync(IByteSource source, Field field, CancellationToken cancellationToken)
     {
         var footer = await ParquetFooter.ReadAsync(source, ParquetFooter.DefaultTail, cancellationToken).ConfigureAwait(false);
-        if (!footer.Schema.TryGet(IndexColumn.Labels, out var partition) || partition.Type.Kind != ColumnKind.List || !footer.Schema.Contains(field.Name))
-        {
-            throw CoreErrors.IndexShape(source.Name, field.Name);
-        }
+        return footer.Schema.TryGet(IndexColumn.Labels, out var partition) && partition.Type.Kind == ColumnKind.List && footer.Schema.Contains(field.Name)
+            ? footer
+            : throw CoreErrors.IndexShape(source.Name, field.Name);
+    }
+
+    /// <summary>Reads the entries of one row group: one request.</summary>
+    internal static async ValueTask<SecondaryIndex> ReadRowGroupAsync(
+        IByteSource source, ParquetFooter footer, int group, Field field, LabelLookup labels, ScanBuffers buffers, CancellationToken cancellationToken)
+    {
+        var builder = new IndexBuilder(field, (int)Math.Min(footer.RowGroups[group].RowCount, Math.Min(footer.FileLength, Array.MaxLength / 2)));
+        await AddRowGroupAsync(builder, source, footer, group, ColumnsOf(field), new LabelCodes(label => labels[label]), buffers, cancellationToken).ConfigureAwait(false);
+        return builder.Finish();
+    }
+
+    private static async ValueTask<SecondaryIndex> ReadFileAsync(IByteSource source, Field field, LabelLookup labels, CancellationToken cancellationToken)
+    {
+        var footer = await ReadFooterAsync(source, field, cancellationToken).ConfigureAwait(false);
         // A damaged footer may claim any number of rows.
         var builder = new IndexBuilder(field, (int)Math.Min(footer.RowCount, Math.Min(footer.FileLength, Array.MaxLength / 2)));
-        var columns = new ScanColumns(new Schema([field, Labels])) { KeepsNestedCodes = true };
+        var columns = ColumnsOf(field);
         var codes = new LabelCodes(label => labels[label]);
         using var buffers = new ScanBuffers();
         for (var group = 0; group < footer.RowGroups.Length; group++)
         {
-            using var scan = RowGroupScan.Open(source, footer, group, columns, buffers);
-            while (await scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
-            {
-                AddBlock(builder, block, codes);
-            }
+            await AddRowGroupAsync(builder, source, footer, group, columns, codes, buffers, cancellationToken).ConfigureAwait(false);
         }
         return builder.Finish();
+    }
+
+    private static ScanColumns ColumnsOf(Field field) => new(new Schema([field, Labels])) { KeepsNestedCodes = true };
+
+    private static async ValueTask AddRowGroupAsync(
+        IndexBuilder builder, IByteSource source, ParquetFooter footer, int group, ScanColumns columns, LabelCodes codes, ScanBuffers buffers, CancellationToken cancellationToken)
+    {
+        using var scan = RowGroupScan.Open(source, footer, group, columns, buffers);
+        while (await scan.NextAsync(cancellationToken).ConfigureAwait(false) is { } block)
+        {
+            AddBlock(builder, block, codes);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -46,6 +46,33 @@ internal sealed class SecondaryIndex
     /// <summary>The partitions that hold a value.</summary>
     public ReadOnlySpan<int> PartitionsOf(int value) => _partitions.AsSpan(_starts[value].._starts[value + 1]);
 
+    /// <summary>The values as blocks of one column, of the type wanted.</summary>
+    /// <returns>Null where a value doesn't fit the type.</returns>
+    public Block[]? BlocksAs(Schema wanted)
+    {
+        var (from, to) = (Field.Type, wanted.Fields[0].Type);
+        if (from == to)
+        {
+            return _blocks;
+        }
+        var blocks = new Block[_blocks.Length];
+        for (var b = 0; b < blocks.Length; b++)
+        {
+            var source = _blocks[b];
+            var values = new object?[source.Length];
+            for (var row = 0; row < values.Length; row++)
+            {
+                if (!ValueConversion.TryConvert(ConstantScalar.Of(source.Columns[0], row).Value, from, to, out values[row]))
+                {
+                    return null;
+                }
+            }
+            var vector = ConstantVectors.OfValues(to, values.Length, row => values[row]);
+            blocks[b] = new Block(wanted, [vector]) { Length = values.Length, FirstRow = source.FirstRow };
+        }
+        return blocks;
+    }
+
     private static ValueRange? RangeOf(Block block) => block.Columns[0] switch
     {
         FlatVector<int> values => RangeOf(values),

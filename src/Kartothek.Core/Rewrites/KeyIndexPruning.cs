@@ -22,7 +22,7 @@ internal static class KeyIndexPruning
                 continue;
             }
             await dataset.LoadIndexAsync(field.Name, cancellationToken).ConfigureAwait(false);
-            if (dataset.TryGetIndex(field.Name, out var index) && index?.Values(new Schema([field])) is { } values)
+            if (dataset.TryGetIndex(field.Name, out var index) && index?.Index.BlocksAs(new Schema([field])) is { } values)
             {
                 var mayHold = Find(index, values, keys.Schema.Fields.Length == 1 ? keys : ValuesOf(keys, i));
                 files = [.. files.Where(f => mayHold[f.Partition.Ordinal])];

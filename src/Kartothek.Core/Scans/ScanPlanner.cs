@@ -24,15 +24,15 @@ public static class ScanPlanner
         return planning.Finish();
     }
 
-    /// <summary>Plans down to files, by partition keys and secondary indices. One request for each index that the predicate uses and that isn't loaded yet.</summary>
+    /// <summary>Plans down to files, by partition keys and secondary indices. One request for each index that the predicate uses, and those for what it needs of a large one, unless it was read before.</summary>
     /// <inheritdoc cref="PlanKeys"/>
     public static async ValueTask<ScanPlan> PlanFilesAsync(ScanRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var planning = new FilePlanning(request);
-        foreach (var column in planning.IndicesNeeded())
+        foreach (var condition in planning.IndexConditions)
         {
-            await request.Dataset.LoadIndexAsync(column, cancellationToken).ConfigureAwait(false);
+            await request.Dataset.LoadIndexAsync(condition, cancellationToken).ConfigureAwait(false);
         }
         return planning.Finish();
     }

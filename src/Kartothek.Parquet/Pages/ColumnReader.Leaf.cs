@@ -44,6 +44,50 @@ internal abstract partial class ColumnReader
         return new LeafLevels { Leaf = leaf, Count = count, Definition = definition, Repetition = repetition, Values = collected, Entries = entries };
     }
 
+    /// <summary>Reads the values of all of the chunk of a nested column's leaf, without their levels.</summary>
+    /// <param name="values">Takes the values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ReadLeafValues(LeafValues values)
+    {
+        var greatest = context.Chunk.Leaf.MaxDefinitionLevel;
+        while (NextLeafPage())
+        {
+            if (_pages.Header.ValueCount == 0)
+                continue;
+            var body = LoadPage();
+            var present = greatest > 0 ? CountLevels(_pages.Definitions, _pages.Header.ValueCount, greatest) : _pages.Header.ValueCount;
+            StartPage(_pages.Header.Encoding, body);
+            var failed = ReadLeafValues(values, present);
+            if (failed >= 0)
+                throw ParquetErrors.ValueOutOfRange(context.File, context.Chunk.Leaf.Name, context.FirstRow, context.Chunk.Leaf.Type, Vector.Type);
+        }
+    }
+
+    /// <summary>How many of the next levels are one level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CountLevels(RunLengthDecoder decoder, int count, int wanted)
+    {
+        var found = 0;
+        Span<int> read = stackalloc int[256];
+        while (count > 0)
+        {
+            var run = decoder.PeekRepeated(count, out var level);
+            if (run > 0)
+            {
+                decoder.Skip(run);
+                found += level == wanted ? run : 0;
+            }
+            else
+            {
+                run = Math.Min(read.Length, count);
+                decoder.Read(read[..run]);
+                found += read[..run].Count(wanted);
+            }
+            count -= run;
+        }
+        return found;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool NextLeafPage()
     {

@@ -109,7 +109,7 @@ internal static class RewriteRows
             await dataset.LoadIndexAsync(column, default);
             Assert.True(dataset.TryGetIndex(column, out var index) && index is not null, column);
             var listed = new SortedSet<string>(StringComparer.Ordinal);
-            var values = index.Values(new Schema([dataset.Schema[column]]))!;
+            var values = index.Index.BlocksAs(new Schema([dataset.Schema[column]]))!;
             foreach (var block in values)
             {
                 for (var i = 0; i < block.Length; i++)

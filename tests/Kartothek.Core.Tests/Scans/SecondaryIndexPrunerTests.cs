@@ -13,7 +13,7 @@ public sealed class SecondaryIndexPrunerTests
         int[] starts = [0, .. files.Select((_, i) => files.Take(i + 1).Sum(f => f.Length))];
         var index = new FileIndex(new SecondaryIndex(field, [block], starts, [.. files.SelectMany(f => f)]), fileCount);
         var leaf = new PredicateTermBuilder(_ => LeafSource.SecondaryIndex).AsLeaf(part);
-        return leaf is null ? [.. Enumerable.Repeat(Verdict.Some, fileCount)] : new SecondaryIndexPruner(index, trustsIndex: false).Judge(leaf)!;
+        return leaf is null ? [.. Enumerable.Repeat(Verdict.Some, fileCount)] : new SecondaryIndexPruner(index.Excerpt, trustsIndex: false).Judge(leaf)!;
     }
 
     private static IEnumerable<Scalar> Columns(Scalar scalar) => scalar is ColumnScalar ? [scalar] : scalar.Operands.SelectMany(Columns);

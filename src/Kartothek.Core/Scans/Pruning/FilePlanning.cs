@@ -11,6 +11,7 @@ internal sealed class FilePlanning
     private readonly ImmutableArray<Scalar> _conjuncts;
     private readonly PredicateTerm[] _terms;
     private readonly FilePruning _pruning;
+    private readonly Dictionary<Field, LeafTerm> _joint;
 
     public FilePlanning(ScanRequest request)
     {
@@ -22,27 +23,29 @@ internal sealed class FilePlanning
         _terms = [.. _conjuncts.Select(builder.Build)];
         _pruning = new FilePruning(_dataset.Partitions.Length);
         JudgeByKeys();
+        _joint = JointConditions();
+        IndexConditions = _pruning.Left == 0 ? [] : [.. IndexLeaves().Where(l => !IsJudgedJointlyOnly(l)), .. _joint.Values];
     }
 
-    /// <summary>The indexed columns whose index could still rule a file out, in the order of the predicate.</summary>
-    public IEnumerable<string> IndicesNeeded() => _pruning.Left == 0 ? [] : IndexLeaves().Select(ColumnOf).Distinct();
+    /// <summary>The conditions by which indices could still rule a file out, or prove something of it.</summary>
+    public ImmutableArray<LeafTerm> IndexConditions { get; }
 
     /// <summary>Judges by the indices that are loaded, and makes the plan.</summary>
     public ScanPlan Finish()
     {
-        var needed = IndicesNeeded().ToList();
-        foreach (var leaf in IndexLeaves())
+        var (used, pending, unusable) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+        foreach (var condition in IndexConditions)
         {
-            if (needed.Contains(ColumnOf(leaf)) && PrunerOf(ColumnOf(leaf)) is { } pruner)
-            {
-                leaf.Verdicts = pruner.Judge(leaf);
-            }
+            var isKnown = _dataset.TryGetIndex(condition, out var index);
+            (!isKnown ? pending : index is null ? unusable : used).Add(ColumnOf(condition));
+            condition.Verdicts = index is null ? null : new SecondaryIndexPruner(index, _dataset.Options.TrustsIndices).Judge(condition);
         }
         ApplyIndices();
+        var columns = IndexLeaves().Select(ColumnOf).Distinct().ToList();
         return new ScanPlan(_request, _conjuncts, _pruning.Steps, _pruning.SkippedBy, Survivors())
         {
-            IndicesUsed = [.. needed.Where(c => PrunerOf(c) is not null)],
-            IndicesPending = [.. needed.Where(c => !_dataset.TryGetIndex(c, out _))],
+            IndicesUsed = [.. columns.Where(c => used.Contains(c) && !pending.Contains(c) && !unusable.Contains(c))],
+            IndicesPending = [.. columns.Where(pending.Contains)],
         };
     }
 
@@ -75,36 +78,35 @@ internal sealed class FilePlanning
         }
     }
 
-    private SecondaryIndexPruner? PrunerOf(string column) =>
-        _dataset.TryGetIndex(column, out var index) && index is not null ? new(index, _dataset.Options.TrustsIndices) : null;
-
     private void ApplyIndices()
     {
         var isJoined = new HashSet<Field>();
         foreach (var term in _terms)
         {
-            if (!term.Leaves.Any(l => l.Source == LeafSource.SecondaryIndex && l.Verdicts is not null))
+            if (term is LeafTerm { Source: LeafSource.SecondaryIndex } leaf && _joint.TryGetValue(leaf.Columns.Fields[0], out var joint))
             {
-                continue;
-            }
-            if (term is LeafTerm leaf && SameColumn(leaf) is { Length: > 1 } together)
-            {
-                // Each alone may let a file pass that has no value which satisfies all of them.
-                var joint = PredicateTermBuilder.Join(together);
-                if (isJoined.Add(leaf.Columns.Fields[0]) && PrunerOf(ColumnOf(leaf))!.Judge(joint) is { } jointly)
+                if (isJoined.Add(leaf.Columns.Fields[0]) && joint.Verdicts is { } jointly)
                 {
                     _pruning.Apply(PruningLayers.SecondaryIndices, joint.Scalar, jointly);
                 }
             }
-            else if (term.Judge() is { } verdicts)
+            else if (term.Leaves.Any(l => l.Source == LeafSource.SecondaryIndex && l.Verdicts is not null) && term.Judge() is { } verdicts)
             {
                 _pruning.Apply(PruningLayers.SecondaryIndices, term.Scalar, verdicts);
             }
         }
     }
 
-    private LeafTerm[] SameColumn(LeafTerm leaf) =>
-        [.. _terms.OfType<LeafTerm>().Where(t => t.Source == LeafSource.SecondaryIndex && t.Columns.Fields[0] == leaf.Columns.Fields[0])];
+    /// <summary>The conjuncts on one column as one condition, where it has several: each alone may let a file pass that has no value which satisfies all of them.</summary>
+    private Dictionary<Field, LeafTerm> JointConditions() =>
+        _terms.OfType<LeafTerm>().Where(t => t.Source == LeafSource.SecondaryIndex).GroupBy(t => t.Columns.Fields[0]).Where(g => g.Count() > 1)
+            .ToDictionary(g => g.Key, PredicateTermBuilder.Join);
+
+    /// <summary>
+    /// Whether a conjunct is judged with the others of its column only. What null doesn't satisfy is never proved for all rows of a file, and rules no file out that all of them together don't; but
+    /// of <c>3 &lt;= c and c &lt;= 5</c> each alone needs a large part of the index.
+    /// </summary>
+    private bool IsJudgedJointlyOnly(LeafTerm leaf) => _terms.Contains(leaf) && _joint.TryGetValue(leaf.Columns.Fields[0], out var joint) && joint.Unlisted == Unlisted.NoneSatisfies;
 
     private static string ColumnOf(LeafTerm leaf) => leaf.Columns.Fields[0].Name;
 

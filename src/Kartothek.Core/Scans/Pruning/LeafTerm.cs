@@ -9,6 +9,8 @@ namespace Kartothek.Core;
 /// <param name="widened">What its source evaluates instead, where its values aren't exact; null where they are.</param>
 internal sealed class LeafTerm(Scalar scalar, LeafSource source, Schema columns, Scalar? widened = null) : PredicateTerm(scalar)
 {
+    private Unlisted? _unlisted;
+
     /// <summary>What its source evaluates.</summary>
     public Scalar Judged { get; } = widened ?? scalar;
 
@@ -20,6 +22,9 @@ internal sealed class LeafTerm(Scalar scalar, LeafSource source, Schema columns,
 
     /// <summary>The columns that it reads, with the types that it reckons with.</summary>
     public Schema Columns { get; } = columns;
+
+    /// <summary>What null and NaN, which no index lists, make of <see cref="Judged"/>; for a part of one column.</summary>
+    public Unlisted Unlisted => _unlisted ??= FindUnlisted();
 
     /// <summary>The verdict per file, or null until its source was asked, and where it can't tell.</summary>
     public Verdict[]? Verdicts { get; set; }
@@ -37,4 +42,23 @@ internal sealed class LeafTerm(Scalar scalar, LeafSource source, Schema columns,
         Verdict.None => Scalar.False,
         _ => Scalar,
     };
+
+    private Unlisted FindUnlisted()
+    {
+        var evaluator = new ScalarEvaluator(Judged, Columns);
+        var ofNull = Test(evaluator, null);
+        var ofNaN = Columns.Fields[0].Type.Storage switch
+        {
+            ColumnStorage.Double => Test(evaluator, double.NaN),
+            ColumnStorage.Float => Test(evaluator, float.NaN),
+            _ => ofNull,
+        };
+        return ofNull && ofNaN ? Unlisted.AllSatisfy : ofNull || ofNaN ? Unlisted.SomeSatisfy : Unlisted.NoneSatisfies;
+    }
+
+    private bool Test(ScalarEvaluator evaluator, object? value)
+    {
+        var vector = new ConstantScalar(value, Columns.Fields[0].Type).ToVector(1);
+        return evaluator.Test(new Block(Columns, [vector]) { Length = 1 })[0];
+    }
 }

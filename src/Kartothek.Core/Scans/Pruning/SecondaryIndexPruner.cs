@@ -18,84 +18,64 @@ namespace Kartothek.Core;
 /// </code>
 /// <para>Entries for labels that the header no longer has are ignored.</para>
 /// </remarks>
-internal sealed class SecondaryIndexPruner(FileIndex index, bool trustsIndex)
+internal sealed class SecondaryIndexPruner(IndexExcerpt index, bool trustsIndex)
 {
     /// <summary>Judges a part that reads only the indexed column, over all files at once.</summary>
     /// <returns>Null where it can't: a value doesn't fit the type that the part reckons with, which is an error of its rows.</returns>
     public Verdict[]? Judge(LeafTerm part)
     {
-        if (index.Values(part.Columns) is not { } values)
-        {
-            return null;
-        }
         var evaluator = new ScalarEvaluator(part.Judged, part.Columns);
-        var unlisted = Unlisted(evaluator);
         var hasTrue = new bool[index.FileCount];
-        // A part that was widened never gets the marks that prove it.
-        var hasFalse = unlisted == Unlistable.AllSatisfy && !part.IsWidened ? new bool[index.FileCount] : null;
+        var hasFalse = NeedsAllEntries(part) ? new bool[index.FileCount] : null;
         var bounds = new RangePruner(part.Judged);
-        var type = part.Columns.Fields[0].Type;
-        for (var i = 0; i < values.Length; i++)
+        foreach (var entries in index.Parts)
         {
-            var block = values[i];
-            if (hasFalse is null && index.Index.Ranges[i] is { } range && ValueConversion.ConvertRange(range, type) is { } converted
-                && bounds.Evaluate(_ => converted) == Verdict.None)
+            if (entries.BlocksAs(part.Columns) is not { } values)
             {
-                continue;
+                return null;
             }
-            var holds = evaluator.Test(block);
-            for (var row = 0; row < holds.Length; row++)
+            for (var i = 0; i < values.Length; i++)
             {
-                if ((holds[row] ? hasTrue : hasFalse) is { } marks)
+                if (hasFalse is null && entries.Ranges[i] is { } range && ValueConversion.ConvertRange(range, part.Columns.Fields[0].Type) is { } converted
+                    && bounds.Evaluate(_ => converted) == Verdict.None)
                 {
-                    foreach (var file in index.Index.PartitionsOf((int)block.FirstRow + row))
-                    {
-                        marks[file] = true;
-                    }
+                    continue;
+                }
+                Mark(entries, values[i], evaluator, hasTrue, hasFalse);
+            }
+        }
+        return Combine(part.Unlisted, hasTrue, hasFalse);
+    }
+
+    /// <summary>Whether verdicts depend on the entries that don't satisfy a part, too.</summary>
+    /// <remarks>A part that was widened never gets the marks that prove it.</remarks>
+    private static bool NeedsAllEntries(LeafTerm part) => part.Unlisted == Unlisted.AllSatisfy && !part.IsWidened;
+
+    private static void Mark(SecondaryIndex entries, Block values, ScalarEvaluator evaluator, bool[] hasTrue, bool[]? hasFalse)
+    {
+        var holds = evaluator.Test(values);
+        for (var row = 0; row < holds.Length; row++)
+        {
+            if ((holds[row] ? hasTrue : hasFalse) is { } marks)
+            {
+                foreach (var file in entries.PartitionsOf((int)values.FirstRow + row))
+                {
+                    marks[file] = true;
                 }
             }
         }
-        return Combine(unlisted, hasTrue, hasFalse);
     }
 
-    private Verdict[] Combine(Unlistable unlisted, bool[] hasTrue, bool[]? hasFalse)
+    private Verdict[] Combine(Unlisted unlisted, bool[] hasTrue, bool[]? hasFalse)
     {
         var verdicts = new Verdict[index.FileCount];
         for (var file = 0; file < verdicts.Length; file++)
         {
             verdicts[file] =
-                !index.IsListed(file) ? (trustsIndex && unlisted == Unlistable.NoneSatisfies ? Verdict.None : Verdict.Some)
-                : unlisted == Unlistable.NoneSatisfies && !hasTrue[file] ? Verdict.None
-                : hasFalse is not null && !hasFalse[file] ? Verdict.All
+                unlisted == Unlisted.NoneSatisfies && !hasTrue[file] && (trustsIndex || index.IsListed[file]) ? Verdict.None
+                : hasFalse is not null && !hasFalse[file] && index.IsListed[file] ? Verdict.All
                 : Verdict.Some;
         }
         return verdicts;
-    }
-
-    /// <summary>What the values that an index can't list make of the part.</summary>
-    private static Unlistable Unlisted(ScalarEvaluator evaluator)
-    {
-        var type = evaluator.Schema.Fields[0].Type;
-        var ofNull = Test(evaluator, null);
-        var ofNaN = type.Storage switch
-        {
-            ColumnStorage.Double => Test(evaluator, double.NaN),
-            ColumnStorage.Float => Test(evaluator, float.NaN),
-            _ => ofNull,
-        };
-        return ofNull && ofNaN ? Unlistable.AllSatisfy : ofNull || ofNaN ? Unlistable.SomeSatisfy : Unlistable.NoneSatisfies;
-    }
-
-    private static bool Test(ScalarEvaluator evaluator, object? value)
-    {
-        var vector = new ConstantScalar(value, evaluator.Schema.Fields[0].Type).ToVector(1);
-        return evaluator.Test(new Block(evaluator.Schema, [vector]) { Length = 1 })[0];
-    }
-
-    private enum Unlistable
-    {
-        NoneSatisfies,
-        SomeSatisfy,
-        AllSatisfy,
     }
 }
