@@ -69,6 +69,9 @@ public sealed class ScanPlan
     /// <summary>Row groups whose bounds answer what is asked, so that they aren't read; 0 until footers were read.</summary>
     public int RowGroupsAnswered => Files.Sum(f => f.AnsweredRowGroups);
 
+    /// <summary>Row groups of which keys and the number of rows are enough, so that no data is read; 0 until footers were read. They count among <see cref="RowGroupsToRead"/>.</summary>
+    public int RowGroupsWithoutData => Files.Sum(f => f.RowGroups.Count(g => g.Bytes == 0));
+
     /// <summary>Row groups that will be read; 0 until footers were read.</summary>
     public int RowGroupsToRead => Files.Sum(f => f.RowGroups.Length);
 

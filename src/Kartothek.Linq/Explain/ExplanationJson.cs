@@ -47,6 +47,7 @@ internal static class ExplanationJson
         if (scan.Limit is { } limit) json.WriteNumber("limit", limit);
         WriteLayer(json, "partitions", plan.FileCount, plan.Files.Length, plan.FileSteps);
         if (plan.HasRowGroups) WriteLayer(json, "rowGroups", plan.RowGroupCount, plan.RowGroupsToRead, plan.RowGroupSteps);
+        WriteAnswers(json, plan);
         WriteRowFilters(json, plan);
         WriteReadSteps(json, plan);
         WriteRequests(json, plan);
@@ -71,6 +72,20 @@ internal static class ExplanationJson
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteAnswers(Utf8JsonWriter json, ScanPlan plan)
+    {
+        json.WriteStartArray("answered");
+        foreach (var (count, what) in ScanText.Answers(plan))
+        {
+            json.WriteStartObject();
+            json.WriteString("by", what);
+            if (plan.HasRowGroups) json.WriteNumber("rowGroups", count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRowFilters(Utf8JsonWriter json, ScanPlan plan)

@@ -15,8 +15,17 @@ internal static class ScanText
         if (!scan.Required.IsEmpty) yield return PlanText.Labelled("not null", string.Join(", ", scan.Required));
         if (scan.Limit is { } limit) yield return PlanText.Labelled("limit", limit.ToString(CultureInfo.InvariantCulture));
         foreach (var line in Layers(plan)) yield return line;
-        if (plan.RowGroupsAnswered > 0) yield return PlanText.Labelled("answered", $"{plan.RowGroupsAnswered} of {plan.RowGroupCount}   {plan.Request.Extremes!.Column}   bounds of row groups");
+        foreach (var (count, what) in Answers(plan)) yield return PlanText.Labelled("answered", $"{(plan.HasRowGroups ? $"{count} of {plan.RowGroupCount}" : "all")}   {what}");
         yield return PlanText.Labelled("requests", Requests(plan));
+    }
+
+    /// <summary>Row groups whose part of the answer needs no data, and what gives it.</summary>
+    public static IEnumerable<(int RowGroups, string What)> Answers(ScanPlan plan)
+    {
+        if (plan.RowGroupsAnswered > 0) yield return (plan.RowGroupsAnswered, $"{plan.Request.Extremes!.Column}   bounds of row groups");
+        // Files of other formats have no footer that knows how many rows they have.
+        var needsFootersOnly = !plan.HasRowGroups && !plan.Files.IsEmpty && ColumnsRead(plan).Count == 0 && plan.Files.All(f => f.Partition.Format == FileFormat.Parquet);
+        if (plan.RowGroupsWithoutData > 0 || needsFootersOnly) yield return (plan.RowGroupsWithoutData, "keys and numbers of rows");
     }
 
     /// <summary>The columns that are read from files: those wanted and those that conditions look at. Partition columns are known from the keys.</summary>

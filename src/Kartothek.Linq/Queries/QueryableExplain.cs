@@ -105,6 +105,8 @@ public static class QueryableExplain
     private static Expression Apply<T, TResult>(IQueryable<T> source, Expression<Func<IQueryable<T>, TResult>> terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        return ParameterReplacer.Replace(terminal.Body, terminal.Parameters[0], source.Expression);
+        // Terminals of several types in one list are lambdas that give objects.
+        var body = terminal.Body is UnaryExpression { NodeType: ExpressionType.Convert, Method: null } boxed ? boxed.Operand : terminal.Body;
+        return ParameterReplacer.Replace(body, terminal.Parameters[0], source.Expression);
     }
 }
