@@ -48,6 +48,11 @@ public sealed partial class Dataset
     internal bool TryGetIndex(LeafTerm condition, out IndexExcerpt? index)
     {
         var column = condition.Columns.Fields[0].Name;
+        if (condition.Excerpt is not null)
+        {
+            index = condition.Excerpt;
+            return true;
+        }
         if (_indices.TryGetValue(column, out var whole))
         {
             index = whole?.Excerpt;
@@ -73,7 +78,7 @@ public sealed partial class Dataset
         }
         try
         {
-            await Reread.UntilParsedAsync(Options.TimeProvider, token => ReadPartsAsync(column, key, condition, token), cancellationToken).ConfigureAwait(false);
+            condition.Excerpt = await Reread.UntilParsedAsync(Options.TimeProvider, token => ReadPartsAsync(column, key, condition, token), cancellationToken).ConfigureAwait(false);
         }
         catch (KartothekException e) when (IsOfIndex(e))
         {

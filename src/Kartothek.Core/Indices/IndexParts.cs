@@ -173,22 +173,44 @@ internal sealed class IndexParts
             listed.Add(part?.Partitions);
         }
         using var buffers = new ScanBuffers();
+        // Those that by their statistics have nothing new are looked at last, if at all.
+        var unlikely = new List<int>();
         for (var group = 0; group < _parts.Length && listed.Missing > 0; group++)
         {
             if (_parts[group] is not null || _footer.RowGroups[group].RowCount == 0)
             {
                 continue;
             }
-            if (_footer.RowGroups[group].Range(_field.Name) is { HasNoNulls: true }
-                && await ListedTexts.ReadAsync(_file, _footer, group, IndexColumn.Labels, buffers, cancellationToken).ConfigureAwait(false) is { } labels)
+            if (HasProbablyNothingNew(group, listed))
             {
-                listed.Add(labels, _labels);
+                unlikely.Add(group);
+                continue;
             }
-            else
-            {
-                listed.Add((await ReadPartAsync(group, buffers, cancellationToken).ConfigureAwait(false)).Partitions);
-            }
+            await FindListedAsync(group, listed, buffers, cancellationToken).ConfigureAwait(false);
+        }
+        foreach (var group in unlikely.TakeWhile(_ => listed.Missing > 0))
+        {
+            await FindListedAsync(group, listed, buffers, cancellationToken).ConfigureAwait(false);
         }
         return listed.IsListed;
+    }
+
+    private bool HasProbablyNothingNew(int group, ListedFiles listed)
+    {
+        ListedTexts.Guess(_footer, group, IndexColumn.Labels, out var least, out var greatest);
+        return _labels[least] is >= 0 and var first && _labels[greatest] is >= 0 and var last && listed.IsListed[first] && listed.IsListed[last];
+    }
+
+    private async ValueTask FindListedAsync(int group, ListedFiles listed, ScanBuffers buffers, CancellationToken cancellationToken)
+    {
+        if (_footer.RowGroups[group].Range(_field.Name) is { HasNoNulls: true }
+            && await ListedTexts.ReadAsync(_file, _footer, group, IndexColumn.Labels, buffers, cancellationToken).ConfigureAwait(false) is { } labels)
+        {
+            listed.Add(labels, _labels);
+        }
+        else
+        {
+            listed.Add((await ReadPartAsync(group, buffers, cancellationToken).ConfigureAwait(false)).Partitions);
+        }
     }
 }

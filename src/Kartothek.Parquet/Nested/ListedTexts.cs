@@ -34,6 +34,20 @@ public static class ListedTexts
         return Read(footer, group, chunk, memory, buffers);
     }
 
+    /// <summary>Two texts that the lists of a row group probably hold: the bounds of its statistics, trusted or not. A hint where to look first, and no request.</summary>
+    /// <param name="footer">The file's footer.</param>
+    /// <param name="rowGroup">The row group's ordinal.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="least">Empty where there is none.</param>
+    /// <param name="greatest">Empty where there is none.</param>
+    public static void Guess(ParquetFooter footer, int rowGroup, string column, out ReadOnlySpan<byte> least, out ReadOnlySpan<byte> greatest)
+    {
+        ArgumentNullException.ThrowIfNull(footer);
+        var statistics = ChunkOf(footer, footer.RowGroups[rowGroup], column)?.Statistics ?? new();
+        least = footer.Slice(statistics.Min);
+        greatest = footer.Slice(statistics.Max);
+    }
+
     private static BytesVector Read(ParquetFooter footer, RowGroup group, ColumnChunk chunk, ChunkMemory memory, ScanBuffers buffers)
     {
         var texts = new DistinctLeafValues(chunk.Leaf.Type);

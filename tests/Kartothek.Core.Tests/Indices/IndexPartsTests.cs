@@ -61,7 +61,9 @@ public sealed class IndexPartsTests
 
         // The labels are a few bytes per row group, and which files there are is found out once.
         Assert.Equal([Verdict.None, Verdict.Some, Verdict.None, Verdict.None], await Judge(parts, Equal(142_424 * 7919L), trusts: false));
-        Assert.InRange((store.Counts - before).BytesRead, 1, 20 * 300);
+        // Statistics show where a label is that wasn't met yet.
+        Assert.InRange((store.Counts - before).BytesRead, 1, 3 * 300);
+        Assert.InRange((store.Counts - before).Requests, 1, 3);
         before = store.Counts;
         Assert.Equal([Verdict.None, Verdict.None, Verdict.None, Verdict.None], await Judge(parts, Equal(-1), trusts: false));
         Assert.Equal([Verdict.None, Verdict.Some, Verdict.None, Verdict.None], await Judge(parts, Equal(142_426 * 7919L), trusts: false));

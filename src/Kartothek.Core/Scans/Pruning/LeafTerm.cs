@@ -26,6 +26,9 @@ internal sealed class LeafTerm(Scalar scalar, LeafSource source, Schema columns,
     /// <summary>What null and NaN, which no index lists, make of <see cref="Judged"/>; for a part of one column.</summary>
     public Unlisted Unlisted => _unlisted ??= FindUnlisted();
 
+    /// <summary>What its index says of it, where that was read for it.</summary>
+    public IndexExcerpt? Excerpt { get; set; }
+
     /// <summary>The verdict per file, or null until its source was asked, and where it can't tell.</summary>
     public Verdict[]? Verdicts { get; set; }
 
