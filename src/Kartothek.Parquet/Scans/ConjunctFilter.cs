@@ -7,30 +7,35 @@ namespace Kartothek.Parquet;
 /// <summary>Evaluates conjuncts in order, each on the rows that the earlier ones left, and reads their columns only for those.</summary>
 internal sealed class ConjunctFilter
 {
+    /// <summary>While one row of so many is left, all are looked up rather than those chosen.</summary>
+    private const int RowsPerChosen = 6;
+
     private readonly CompiledConjunct[] _conjuncts;
     private readonly ScanColumn[][] _columns;
     private readonly ScanColumn[] _distinct;
+    private readonly bool[] _isForAll;
     private readonly RowSelection _selection;
+    private readonly RowMask _mask;
 
-    /// <param name="conjuncts">The conjuncts.</param>
+    /// <param name="conjuncts">The conjuncts, in the order of the predicate.</param>
     /// <param name="columns">The columns of the scan, which this adds its own to.</param>
     /// <param name="selection">For temporary use.</param>
-    public ConjunctFilter(CompiledConjunct[] conjuncts, ScanColumnSet columns, RowSelection selection)
+    /// <param name="mask">For temporary use.</param>
+    public ConjunctFilter(CompiledConjunct[] conjuncts, ScanColumnSet columns, RowSelection selection, RowMask mask)
     {
-        _conjuncts = conjuncts;
-        _selection = selection;
-        _columns = new ScanColumn[conjuncts.Length][];
+        (_selection, _mask) = (selection, mask);
+        var sorted = Array.ConvertAll(conjuncts, conjunct => (Conjunct: conjunct, Columns: conjunct.Columns.Fields.Select(f => columns.Resolve(f.Name, f.Type, isConjunct: true)).ToArray()));
+        ConjunctOrder.Sort(sorted);
+        _conjuncts = Array.ConvertAll(sorted, s => s.Conjunct);
+        _columns = Array.ConvertAll(sorted, s => s.Columns);
         for (var i = 0; i < conjuncts.Length; i++)
         {
-            var fields = conjuncts[i].Columns.Fields;
-            _columns[i] = new ScanColumn[fields.Length];
-            for (var c = 0; c < fields.Length; c++)
-            {
-                _columns[i][c] = columns.Resolve(fields[c].Name, fields[c].Type, isConjunct: true);
-                _columns[i][c].LastConjunct = i;
-            }
+            foreach (var column in _columns[i])
+                column.LastConjunct = i;
         }
         _distinct = [.. _columns.SelectMany(c => c).Distinct()];
+        // The first conjunct is asked about all rows anyway; of the others the footer says whether codes may be expected.
+        _isForAll = [.. sorted.Select((s, i) => ConjunctOrder.IsFree(s.Conjunct, s.Columns) && (i == 0 || Array.TrueForAll(s.Columns, c => c is SteadyScanColumn or FlatScanColumn { Chunk.HasOnlyCodes: not false })))];
         OfEntries = ConditionsOfEntries();
         Holds = new bool[conjuncts.Length];
     }
@@ -49,23 +54,61 @@ internal sealed class ConjunctFilter
     /// <param name="rows">The rows of the window that are wanted so far.</param>
     public void Apply(long window, RowSet rows)
     {
-        for (var i = 0; i < _conjuncts.Length && rows.Count > 0; i++)
+        for (var i = ApplyToAll(window, rows); i < _conjuncts.Length && rows.Count > 0; i++)
         {
             if (Holds[i])
                 continue;
-            var conjunct = _conjuncts[i];
-            for (var c = 0; c < _columns[i].Length; c++)
-            {
-                _columns[i][c].Load(window, rows);
-                conjunct.Block.Columns[c] = _columns[i][c].Vector;
-            }
-            conjunct.Block.Length = rows.Count;
+            Load(i, window, rows);
             _selection.SelectAll(rows.Count);
             // A later conjunct sees only rows before this failure, so its own comes first.
-            Failure = conjunct.Evaluator.NarrowUpToFailure(conjunct.Block, _selection) ?? Failure;
+            Failure = _conjuncts[i].Evaluator.NarrowUpToFailure(_conjuncts[i].Block, _selection) ?? Failure;
+            _conjuncts[i].Learn(rows.Count, _selection.Count);
             if (!_selection.IsAll)
                 Keep(window, i, rows);
         }
+    }
+
+    /// <summary>
+    /// Asks the first conjuncts about all rows of the window, as long as many of them are left. To find chosen codes among packed ones, and to bring what was read together, costs more than to look up some whose row is
+    /// rejected already; rows are numbered, and values brought together, once in the end.
+    /// </summary>
+    /// <returns>The first conjunct that wasn't asked.</returns>
+    private int ApplyToAll(long window, RowSet rows)
+    {
+        if (_conjuncts.Length < 2 || !_isForAll[0] || !_isForAll[1])
+            return 0;
+        _mask.SelectAll(rows.WindowRows);
+        var next = 0;
+        for (; next < _conjuncts.Length && _isForAll[next] && _mask.Count > rows.WindowRows / RowsPerChosen; next++)
+        {
+            if (Holds[next])
+                continue;
+            var conjunct = _conjuncts[next];
+            Load(next, window, rows);
+            var asked = _mask.Count;
+            _mask.Narrow(conjunct.Evaluator.Test(conjunct.Block));
+            conjunct.Learn(asked, _mask.Count);
+            // What isn't codes after all is read for chosen rows from the next window on.
+            if (next > 0)
+                _isForAll[next] = Array.TrueForAll(conjunct.Block.Columns, column => column is DictionaryVector or ConstantVector or NullVector);
+        }
+        if (!_mask.IsAll)
+        {
+            _mask.CopyTo(_selection);
+            Keep(window, next - 1, rows);
+        }
+        return next;
+    }
+
+    private void Load(int conjunct, long window, RowSet rows)
+    {
+        var block = _conjuncts[conjunct].Block;
+        for (var c = 0; c < _columns[conjunct].Length; c++)
+        {
+            _columns[conjunct][c].Load(window, rows);
+            block.Columns[c] = _columns[conjunct][c].Vector;
+        }
+        block.Length = rows.Count;
     }
 
     private ImmutableArray<EntryConditions> ConditionsOfEntries()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Kartothek.Columns;
 
@@ -16,7 +17,7 @@ public sealed class ScanBuffers : IDisposable
     private const int MaxConjuncts = 64;
 
     private readonly Dictionary<Type, Shelf> _shelves = [];
-    private readonly Dictionary<Scalar, CompiledConjunct> _conjuncts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Scalar, List<(ImmutableArray<Scalar> Terms, CompiledConjunct Conjunct)>> _conjuncts = new(ReferenceEqualityComparer.Instance);
     private PageCodec? _codec;
 
     /// <summary>Bytes held for later scans; what running scans use isn't counted.</summary>
@@ -30,20 +31,36 @@ public sealed class ScanBuffers : IDisposable
     /// <summary>For temporary use.</summary>
     internal RowSelection Selection { get; } = new();
 
-    /// <summary>A scan's conjuncts, compiled. Each is kept, by its identity, for the scans that follow: they have it in common though constants and other conjuncts differ.</summary>
+    /// <summary>For temporary use.</summary>
+    internal RowMask Mask { get; } = new();
+
+    /// <summary>A scan's conjuncts, those of one column joined, compiled. Each is kept, by the identity of its terms, for the scans that follow: they have it in common though constants and other conjuncts differ.</summary>
     internal CompiledConjunct[] Compile(ScanColumns spec)
     {
-        var compiled = new CompiledConjunct[spec.Conjuncts.Length];
+        var joined = ConjunctOrder.Join(spec.Conjuncts);
+        var compiled = new CompiledConjunct[joined.Length];
         for (var i = 0; i < compiled.Length; i++)
+            compiled[i] = Compile(joined[i]);
+        return compiled;
+    }
+
+    private CompiledConjunct Compile(ImmutableArray<Scalar> terms)
+    {
+        if (!_conjuncts.TryGetValue(terms[0], out var known))
         {
-            if (!_conjuncts.TryGetValue(spec.Conjuncts[i], out var known))
-            {
-                if (_conjuncts.Count >= MaxConjuncts)
-                    _conjuncts.Clear();
-                _conjuncts.Add(spec.Conjuncts[i], known = new CompiledConjunct(spec.Conjuncts[i]));
-            }
-            compiled[i] = known;
+            if (_conjuncts.Count >= MaxConjuncts)
+                _conjuncts.Clear();
+            _conjuncts.Add(terms[0], known = []);
         }
+        foreach (var (of, conjunct) in known)
+        {
+            if (of.AsSpan().SequenceEqual(terms.AsSpan(), ReferenceEqualityComparer.Instance))
+                return conjunct;
+        }
+        if (known.Count >= MaxConjuncts)
+            known.Clear();
+        var compiled = new CompiledConjunct(Scalar.And(terms));
+        known.Add((terms, compiled));
         return compiled;
     }
 

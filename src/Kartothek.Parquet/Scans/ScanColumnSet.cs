@@ -18,7 +18,7 @@ internal sealed class ScanColumnSet
         try
         {
             if (!spec.Conjuncts.IsDefaultOrEmpty)
-                Filter = new ConjunctFilter(buffers.Compile(spec), this, buffers.Selection);
+                Filter = new ConjunctFilter(buffers.Compile(spec), this, buffers.Selection, buffers.Mask);
             var outputs = ImmutableArray.CreateBuilder<ScanColumn>(spec.Columns.Fields.Length);
             foreach (var field in spec.Columns.Fields)
             {
