@@ -14,6 +14,9 @@ public sealed class DatasetPartition
         Ordinal = ordinal;
         Label = label;
         Key = key;
+        Format = key.EndsWith(".csv.gz", StringComparison.Ordinal) ? FileFormat.CompressedCsv
+            : key.EndsWith(".csv", StringComparison.Ordinal) ? FileFormat.Csv
+            : FileFormat.Parquet;
     }
 
     /// <summary>The position in the header, from 0: the order in which rows are read.</summary>
@@ -26,10 +29,7 @@ public sealed class DatasetPartition
     public string Key { get; }
 
     /// <summary>How the file is stored.</summary>
-    public FileFormat Format =>
-        Key.EndsWith(".csv.gz", StringComparison.Ordinal) ? FileFormat.CompressedCsv
-        : Key.EndsWith(".csv", StringComparison.Ordinal) ? FileFormat.Csv
-        : FileFormat.Parquet;
+    public FileFormat Format { get; }
 
     /// <summary>The values of the partition columns, in their order, decoded from the key. One is null only where a foreign writer left its column out of the key.</summary>
     public ImmutableArray<ConstantScalar> Values => _keys.ValuesOf(Ordinal);

@@ -11,6 +11,8 @@ internal sealed class PartitionKeys(ImmutableArray<PartitionColumn> columns, Imm
     /// <summary>The length that kernels are made for.</summary>
     private const int BlockRows = 4096;
 
+    private static readonly ImmutableSortedDictionary<string, ConstantScalar> NoConstants = ImmutableSortedDictionary.Create<string, ConstantScalar>(StringComparer.Ordinal);
+
     private readonly DictionaryVector[][] _vectors = new DictionaryVector[columns.Length][];
 
     /// <summary>The number of files.</summary>
@@ -28,6 +30,10 @@ internal sealed class PartitionKeys(ImmutableArray<PartitionColumn> columns, Imm
     /// <summary>The values of a file by the name of the column.</summary>
     public ImmutableSortedDictionary<string, ConstantScalar> ConstantsOf(int file)
     {
+        if (columns.IsEmpty)
+        {
+            return NoConstants;
+        }
         var constants = ImmutableSortedDictionary.CreateBuilder<string, ConstantScalar>(StringComparer.Ordinal);
         foreach (var column in columns)
         {

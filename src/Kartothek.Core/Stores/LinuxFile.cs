@@ -13,6 +13,7 @@ internal readonly unsafe partial struct LinuxFile : IDisposable
 {
     // A pipe without a writer isn't waited for.
     private const int OpenFlags = 0x80000 | 0x800;
+    private const int FromEnd = 2;
     private const int EmptyPath = 0x1000;
     private const uint SizeAndTime = 0x200 | 0x40 | 0x1;
     private const int FileTypeMask = 0xF000;
@@ -43,35 +44,60 @@ internal readonly unsafe partial struct LinuxFile : IDisposable
         {
             return null;
         }
-        var length = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
-        var name = length <= 1024 ? stackalloc byte[length] : new byte[length];
-        name[Encoding.UTF8.GetBytes(path, name)] = 0;
-        if (name[..path.Length].Contains((byte)0))
+        var descriptor = TryOpenDescriptor(path);
+        if (descriptor < 0)
         {
             return null;
         }
         try
         {
-            int descriptor;
-            fixed (byte* text = name)
-            {
-                descriptor = open(text, OpenFlags);
-            }
-            if (descriptor < 0)
-            {
-                return null;
-            }
             if (Stat(descriptor) is { } file)
             {
                 return file;
             }
-            _ = close(descriptor);
         }
         catch (EntryPointNotFoundException)
         {
             // A C library without statx.
         }
+        _ = close(descriptor);
         return null;
+    }
+
+    /// <summary>A descriptor, or a negative number.</summary>
+    private static int TryOpenDescriptor(string path)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
+        var name = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        name[Encoding.UTF8.GetBytes(path, name)] = 0;
+        if (name[..path.Length].Contains((byte)0))
+        {
+            return -1;
+        }
+        fixed (byte* text = name)
+        {
+            return open(text, OpenFlags);
+        }
+    }
+
+    /// <summary>
+    /// Fills a span with the end of a file; null on other systems, and where it doesn't work, whatever the reason. Asks for nothing but the size: what isn't a file can't be read, or has none.
+    /// </summary>
+    /// <returns>Bytes read, and those of the file.</returns>
+    public static (int Read, long Size)? TryReadTail(string path, Span<byte> destination)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+        var descriptor = TryOpenDescriptor(path);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+        using var file = new LinuxFile(descriptor, lseek(descriptor, 0, FromEnd), default);
+        var length = (int)Math.Min(file.Size, destination.Length);
+        return length > 0 && file.TryRead(destination[..length], file.Size - length) ? (length, file.Size) : null;
     }
 
     /// <summary>Fills a span from an offset on; false where the file ends before, or can't be read.</summary>
@@ -120,6 +146,9 @@ internal readonly unsafe partial struct LinuxFile : IDisposable
 
     [LibraryImport("libc")]
     private static partial int statx(int folder, byte* path, int flags, uint mask, byte* result);
+
+    [LibraryImport("libc")]
+    private static partial long lseek(int descriptor, long offset, int from);
 
     [LibraryImport("libc")]
     private static partial nint pread(int descriptor, byte* bytes, nuint count, long offset);

@@ -94,7 +94,7 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore, I
     async ValueTask<(int Read, long Size)> IBufferStore.ReadTailAsync(string key, Memory<byte> destination, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (TryReadTail(key, destination.Span) is { } read)
+        if (!_paths.IsFolded(key) && LinuxFile.TryReadTail(_paths.Of(key), destination.Span) is { } read)
         {
             return read;
         }
@@ -272,20 +272,6 @@ public sealed class LocalStore : IObjectStore, IAtomicStore, IUnfinishedStore, I
             return !file.TryRead(bytes, file.Size - bytes.Length) ? null
                 : bytes.Length == file.Size ? new ObjectTail(bytes, HashOf)
                 : new ObjectTail(bytes, file.Size, VersionToken.OfSizeAndTime(file.Size, file.Written));
-        }
-    }
-
-    /// <summary>The same into memory of the caller's.</summary>
-    private (int Read, long Size)? TryReadTail(string key, Span<byte> destination)
-    {
-        if (_paths.IsFolded(key) || LinuxFile.TryOpen(_paths.Of(key)) is not { } file)
-        {
-            return null;
-        }
-        using (file)
-        {
-            var length = (int)Math.Min(file.Size, destination.Length);
-            return file.TryRead(destination[..length], file.Size - length) ? (length, file.Size) : null;
         }
     }
 

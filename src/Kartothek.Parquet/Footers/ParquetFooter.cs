@@ -9,13 +9,15 @@ namespace Kartothek.Parquet;
 /// What the end of a Parquet file says of it: schema, row groups, where each column lies, statistics. Immutable, and safe for use by
 /// several threads.
 /// </summary>
-/// <remarks>Statistics and key-value metadata are decoded when first asked for; the object keeps the footer's bytes for that, and nothing else of the file.</remarks>
+/// <remarks>Statistics and texts are decoded when first asked for; the object keeps the footer's bytes for that, and nothing else of the file.</remarks>
 public sealed partial class ParquetFooter
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly (ByteRange Key, ByteRange Value)[] _keyValues;
     private readonly ColumnOrder[] _columnOrders;
     private IReadOnlyDictionary<string, string>? _keyValueMetadata;
+    private readonly ByteRange _createdBy;
+    private string? _createdByText;
     private WriterIdentity? _writer;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -26,7 +28,7 @@ public sealed partial class ParquetFooter
         _bytes = bytes;
         Tree = content.Tree!;
         RowCount = content.RowCount;
-        CreatedBy = Text(content.CreatedBy);
+        _createdBy = content.CreatedBy;
         _keyValues = content.KeyValues;
         _columnOrders = content.ColumnOrders;
         var firstRow = 0L;
@@ -68,7 +70,7 @@ public sealed partial class ParquetFooter
     public long RowCount { get; }
 
     /// <summary>The writer as it names itself, or an empty text.</summary>
-    public string CreatedBy { get; }
+    public string CreatedBy => _createdByText ??= Text(_createdBy);
 
     /// <summary>
     /// What the writer added, such as <c>pandas</c> (JSON) and <c>ARROW:schema</c> (base64), as raw text. Of several entries of one key

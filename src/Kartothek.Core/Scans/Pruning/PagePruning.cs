@@ -12,17 +12,18 @@ namespace Kartothek.Core;
 /// </remarks>
 internal sealed class PagePruning
 {
-    private readonly ConcurrentDictionary<Scalar, StatisticsPruner> _made = new(ReferenceEqualityComparer.Instance);
     private readonly ScanTask _task;
     private readonly (string Column, Scalar Condition)[] _conditions;
-    private readonly string[] _columns;
+    private ConcurrentDictionary<Scalar, StatisticsPruner>? _made;
+    private string[]? _columns;
 
     public PagePruning(ScanTask task)
     {
         _task = task;
-        _conditions = ConditionsOf(task.Conjuncts, task.Constants);
-        _columns = ColumnsOf(task.Conjuncts, task.Columns, task.Constants);
+        _conditions = task.Conjuncts.IsEmpty ? [] : ConditionsOf(task.Conjuncts, task.Constants);
     }
+
+    private string[] Columns => _columns ??= ColumnsOf(_task.Conjuncts, _task.Columns, _task.Constants);
 
     /// <summary>The bytes that are read of a row group's index before its data; 0 where it isn't consulted. Costs no request.</summary>
     public static long BytesOfIndex(RowGroup group, ImmutableArray<Scalar> conjuncts, Schema columns, IReadOnlyDictionary<string, ConstantScalar> constants) =>
@@ -43,7 +44,7 @@ internal sealed class PagePruning
         if (_task.Rows is { } range)
         {
             rows = Within(rows, range);
-            index = await RowGroupPages.FindAsync(source, group, index, _columns, walks: true, cancellationToken).ConfigureAwait(false) ?? index;
+            index = await RowGroupPages.FindAsync(source, group, index, Columns, walks: true, cancellationToken).ConfigureAwait(false) ?? index;
         }
         return rows is [{ First: 0 } all] && all.End == group.RowCount ? null : new ScanRows(rows, index);
     }
@@ -56,7 +57,7 @@ internal sealed class PagePruning
     public async ValueTask<ScanRows?> PlacedRowsAsync(IByteSource source, RowGroup group, bool walks, CancellationToken cancellationToken)
     {
         var (rows, known) = await JudgeAsync(source, group, cancellationToken).ConfigureAwait(false);
-        return await RowGroupPages.FindAsync(source, group, known, _columns, walks, cancellationToken).ConfigureAwait(false) is { } index ? new ScanRows(rows, index) : null;
+        return await RowGroupPages.FindAsync(source, group, known, Columns, walks, cancellationToken).ConfigureAwait(false) is { } index ? new ScanRows(rows, index) : null;
     }
 
     /// <summary>The rows of some that lie in a range.</summary>
@@ -65,11 +66,12 @@ internal sealed class PagePruning
     private async ValueTask<(ImmutableArray<RowRange> Rows, RowGroupPages? Index)> JudgeAsync(IByteSource source, RowGroup group, CancellationToken cancellationToken)
     {
         ImmutableArray<RowRange> rows = [new(0, group.RowCount)];
-        if (!_task.UsesPageIndex || _conditions.Length == 0 || BytesOfIndex(group, _conditions, _columns) == 0)
+        if (!_task.UsesPageIndex || _conditions.Length == 0 || BytesOfIndex(group, _conditions, Columns) == 0)
         {
             return (rows, null);
         }
-        var index = await RowGroupPages.ReadAsync(source, group, [.. _conditions.Select(c => c.Column)], _columns, cancellationToken).ConfigureAwait(false);
+        var index = await RowGroupPages.ReadAsync(source, group, [.. _conditions.Select(c => c.Column)], Columns, cancellationToken).ConfigureAwait(false);
+        _made ??= new(ReferenceEqualityComparer.Instance);
         foreach (var (column, condition) in _conditions)
         {
             var pages = index.Pages(column);

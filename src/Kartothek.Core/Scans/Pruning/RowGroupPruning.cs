@@ -11,7 +11,6 @@ internal sealed class RowGroupPruning
     private readonly OpenedFile _opened;
     private readonly FileRanges _ranges;
     private readonly IReadOnlyDictionary<string, ConstantScalar> _constants;
-    private readonly string[] _columns;
     private readonly ExtremesRequest? _extremes;
     private readonly Schema _wanted;
     private readonly bool _usesPageIndex;
@@ -24,21 +23,22 @@ internal sealed class RowGroupPruning
         _opened = opened;
         var constants = plan.Request.Dataset.ConstantsOf(file.Partition);
         _ranges = new FileRanges(opened.Footer, constants, plan.Request.Layers);
-        _conditions = [.. file.Residual.Select(c => Condition(c, StatisticsPruner.Of(c, plan.Pruners)))];
+        _conditions = file.Residual.IsEmpty ? [] : [.. file.Residual.Select(c => Condition(c, StatisticsPruner.Of(c, plan.Pruners)))];
         _constants = constants;
         _wanted = plan.Request.Columns;
         _usesPageIndex = plan.Request.Layers.HasFlag(PruningLayers.PageIndex);
         _usesBloomFilters = plan.Request.Layers.HasFlag(PruningLayers.BloomFilters);
         _extremes = plan.Request is { Extremes: { Column: var column } extremes, Columns.Fields: [var field] } && field.Name == column.Name && field.Type == column.Type ? extremes : null;
-        _columns = [.. plan.Request.Columns.Fields.Select(f => f.Name).Where(c => !constants.ContainsKey(c))];
     }
 
     /// <summary>The file with its row groups kept and skipped.</summary>
-    public PlannedFile Plan()
+    /// <param name="countsBytes">Whether the bytes that will be asked for are counted; else they are 0, as where a run opens a file, which asks for them right away.</param>
+    public PlannedFile Plan(bool countsBytes = true)
     {
-        var kept = ImmutableArray.CreateBuilder<PlannedRowGroup>();
-        var skipped = ImmutableArray.CreateBuilder<SkippedRowGroup>();
-        var standIns = ImmutableArray.CreateBuilder<ConstantScalar>();
+        // Most files have one row group, and thousands of files are opened one after the other: nothing is made that isn't needed.
+        var kept = ImmutableArray.CreateBuilder<PlannedRowGroup>(_opened.Footer.RowGroups.Length);
+        ImmutableArray<SkippedRowGroup>.Builder? skipped = null;
+        ImmutableArray<ConstantScalar>.Builder? standIns = null;
         var answered = 0;
         foreach (var group in _opened.Footer.RowGroups)
         {
@@ -49,25 +49,25 @@ internal sealed class RowGroupPruning
             }
             if (Judge(group, out var residual) is { } evidence)
             {
-                skipped.Add(new(group.Ordinal, group.RowCount, evidence));
+                (skipped ??= ImmutableArray.CreateBuilder<SkippedRowGroup>()).Add(new(group.Ordinal, group.RowCount, evidence));
             }
             else if (_extremes is not null && residual.IsEmpty && _extremes.StandIns(_ranges.OfRowGroup(group, _extremes.Column)) is { } values)
             {
                 answered++;
-                standIns.AddRange(values);
+                (standIns ??= ImmutableArray.CreateBuilder<ConstantScalar>()).AddRange(values);
             }
             else
             {
-                kept.Add(new(group.Ordinal, group.RowCount, BytesOf(group, residual), residual));
+                kept.Add(new(group.Ordinal, group.RowCount, countsBytes ? BytesOf(group, residual) : 0, residual));
             }
         }
         return _file with
         {
             IsOpened = true,
             RowGroups = kept.DrainToImmutable(),
-            SkippedRowGroups = skipped.DrainToImmutable(),
+            SkippedRowGroups = skipped?.DrainToImmutable() ?? [],
             AnsweredRowGroups = answered,
-            StandIns = standIns.DrainToImmutable(),
+            StandIns = standIns?.DrainToImmutable() ?? [],
             FileBytes = _opened.Footer.FileLength,
             Opened = _opened,
         };
@@ -104,7 +104,7 @@ internal sealed class RowGroupPruning
     }
 
     private long BytesOf(RowGroup group, ImmutableArray<Scalar> residual) => group.BytesToScan(
-        _conditions.Where(c => residual.Contains(c.Conjunct)).SelectMany(c => c.Pruner.ColumnNames).Where(c => !_constants.ContainsKey(c)), _columns)
+        _conditions.Where(c => residual.Contains(c.Conjunct)).SelectMany(c => c.Pruner.ColumnNames).Where(c => !_constants.ContainsKey(c)), _wanted.Fields.Select(f => f.Name).Where(c => !_constants.ContainsKey(c)))
         + (_usesPageIndex ? PagePruning.BytesOfIndex(group, residual, _wanted, _constants) : 0)
         + (_usesBloomFilters ? BloomPruning.BytesOfFilters(group, residual, _wanted, _constants) : 0);
 }

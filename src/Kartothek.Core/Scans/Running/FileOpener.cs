@@ -29,7 +29,7 @@ internal sealed class FileOpener(ScanPlan plan, ScanOptions options, Cancellatio
         if (!file.IsOpened && file.Partition.Format == FileFormat.Parquet)
         {
             var opened = await OpenAsync(index, cancellationToken).ConfigureAwait(false);
-            file = new RowGroupPruning(plan, file, opened).Plan();
+            file = new RowGroupPruning(plan, file, opened).Plan(countsBytes: false);
         }
         var tasks = TaskCutter.Cut(file, plan.Request);
         return await TaskSplitting.SplitAsync(tasks, plan.Request, options.RowsPerTask, options.Figures, cancellationToken).ConfigureAwait(false);

@@ -17,12 +17,16 @@ internal static class TaskCutter
         {
             return [Task(file, request, constants, file.Residual)];
         }
+        var groups = file.RowGroups;
+        if (file.StandIns.IsEmpty && groups is [var only])
+        {
+            return [Task(file, request, constants, only.Residual, [only.Number])];
+        }
         var tasks = new List<ScanTask>();
         if (!file.StandIns.IsEmpty)
         {
             tasks.Add(Task(file, request, constants, []) with { StandIns = file.StandIns });
         }
-        var groups = file.RowGroups;
         for (var start = 0; start < groups.Length;)
         {
             var end = start + 1;
@@ -34,8 +38,7 @@ internal static class TaskCutter
                     break;
                 }
             }
-            var task = Task(file, request, constants, groups[start].Residual);
-            tasks.Add(task with { RowGroups = [.. groups[start..end].Select(g => g.Number)], Opened = file.Opened });
+            tasks.Add(Task(file, request, constants, groups[start].Residual, [.. groups[start..end].Select(g => g.Number)]));
             start = end;
         }
         return [.. tasks];
@@ -45,7 +48,20 @@ internal static class TaskCutter
         left.Residual.AsSpan().SequenceEqual(right.Residual.AsSpan(), ReferenceEqualityComparer.Instance);
 
     private static ScanTask Task(
-        PlannedFile file, ScanRequest request, ImmutableSortedDictionary<string, ConstantScalar> constants, ImmutableArray<Scalar> conjuncts)
+        PlannedFile file, ScanRequest request, ImmutableSortedDictionary<string, ConstantScalar> constants, ImmutableArray<Scalar> conjuncts, ImmutableArray<int> rowGroups = default) => new()
+        {
+            FileKey = file.Partition.Key,
+            Format = file.Partition.Format,
+            RowGroups = rowGroups.IsDefault ? [] : rowGroups,
+            Columns = request.Columns,
+            UsesPageIndex = request.Layers.HasFlag(PruningLayers.PageIndex),
+            UsesBloomFilters = request.Layers.HasFlag(PruningLayers.BloomFilters),
+            Conjuncts = constants.IsEmpty || conjuncts.IsEmpty ? conjuncts : Close(conjuncts, file, constants),
+            Constants = constants.IsEmpty ? constants : Used(file, request, constants),
+            Opened = rowGroups.IsDefault ? null : file.Opened,
+        };
+
+    private static ImmutableSortedDictionary<string, ConstantScalar> Used(PlannedFile file, ScanRequest request, ImmutableSortedDictionary<string, ConstantScalar> constants)
     {
         var used = ImmutableSortedDictionary.CreateBuilder<string, ConstantScalar>(StringComparer.Ordinal);
         foreach (var (name, constant) in constants)
@@ -55,19 +71,15 @@ internal static class TaskCutter
                 used.Add(name, Fit(constant, field.Name, field.Type, file));
             }
         }
-        return new()
-        {
-            FileKey = file.Partition.Key,
-            Format = file.Partition.Format,
-            Columns = request.Columns,
-            UsesPageIndex = request.Layers.HasFlag(PruningLayers.PageIndex),
-            UsesBloomFilters = request.Layers.HasFlag(PruningLayers.BloomFilters),
-            Conjuncts = [.. conjuncts.Select(c => c.Rewrite(Close))],
-            Constants = used.ToImmutable(),
-        };
+        return used.ToImmutable();
+    }
 
-        // A condition on a partition column that is left has the column's value in it, so that it reads only columns of the file.
-        Scalar Close(Scalar scalar) => scalar is ColumnScalar column && constants.TryGetValue(column.Name, out var constant)
+    /// <summary>A condition on a partition column that is left has the column's value in it, so that it reads only columns of the file.</summary>
+    private static ImmutableArray<Scalar> Close(ImmutableArray<Scalar> conjuncts, PlannedFile file, ImmutableSortedDictionary<string, ConstantScalar> constants)
+    {
+        return [.. conjuncts.Select(c => c.Rewrite(WithValue))];
+
+        Scalar WithValue(Scalar scalar) => scalar is ColumnScalar column && constants.TryGetValue(column.Name, out var constant)
             ? Fit(constant, column.Name, column.Type, file)
             : scalar;
     }
