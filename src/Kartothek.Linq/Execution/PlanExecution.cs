@@ -40,7 +40,7 @@ internal sealed class PlanExecution(ScanExecution scans)
     /// <summary>The rows of a plan for a caller that lets each go before it takes the next. Nothing happens before the first chunk is asked for.</summary>
     /// <inheritdoc cref="Rows"/>
     public IAsyncEnumerable<RowChunk<T>> Stream<T>(SequencePlan plan) =>
-        plan.ElementType == typeof(T) && FusedScan.TryFuse(plan, out var fused) && fused.IsPlain && scans.IsParallel(fused.Scan) ? scans.Stream<T>(fused) : Rows<T>(plan, null);
+        plan.ElementType == typeof(T) && FusedScan.TryFuse(plan, out var fused) && (fused.IsPlain || !scans.IsParallel(fused.Scan)) ? scans.Stream<T>(fused) : Rows<T>(plan, null);
 
     /// <summary>The value of a plan.</summary>
     public ValueTask<TResult> ResultAsync<TResult>(ResultPlan plan, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class BlockCopySink(string fileKey, BlockCopies copies) : ITaskS
         _ready = copies.RentBlock();
         (_ready.FileKey, _ready.Dictionaries) = (fileKey, _dictionaries);
         _ready.Copy.Fill(block, _dictionaries);
+        _ready.Block = _ready.Copy.Block;
         return true;
     }
 

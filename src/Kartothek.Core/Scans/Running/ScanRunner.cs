@@ -42,9 +42,18 @@ public static class ScanRunner
     public static async IAsyncEnumerable<ScannedBlock> BlocksAsync(
         ScanPlan plan, ScanOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        options ??= new();
+        if ((options.MaxParallelism ?? plan.Request.Dataset.Options.MaxParallelism) <= 1)
+        {
+            await foreach (var block in RunAsync(plan, task => new BlockLoanSink(task.FileKey), options, cancellationToken).ConfigureAwait(false))
+            {
+                yield return block;
+            }
+            yield break;
+        }
         var copies = BlockCopies.Shared;
         DictionaryCopies? dictionaries = null;
-        var blocks = RunAsync(plan, task => new BlockCopySink(task.FileKey, copies), (options ?? new()) with { ChunksAhead = BlocksAhead }, cancellationToken);
+        var blocks = RunAsync(plan, task => new BlockCopySink(task.FileKey, copies), options with { ChunksAhead = BlocksAhead }, cancellationToken);
         await foreach (var block in blocks.ConfigureAwait(false))
         {
             if (dictionaries is not null && !ReferenceEquals(dictionaries, block.Dictionaries))

@@ -9,8 +9,9 @@ public sealed class ScannedBlock
     public string FileKey { get; internal set; } = "";
 
     /// <summary>The rows.</summary>
-    public Block Block => Copy.Block;
+    public Block Block { get; internal set; } = new(new Schema([]), []);
 
+    /// <summary>Memory of its own, where it leaves the thread that read it.</summary>
     internal BlockCopy Copy { get; } = new();
 
     /// <summary>The dictionaries of its task.</summary>

@@ -10,7 +10,7 @@ namespace Kartothek.Linq;
 /// <typeparam name="T">A result.</typeparam>
 internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
 {
-    private const int MaxChunk = 4096;
+    private const int MaxStep = 4096;
     private const int MaxChunkBytes = 65_536;
     private const int FewRows = 64;
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(2);
@@ -22,6 +22,8 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
     private readonly RowPosition _position;
     private readonly Queue<RowChunk<T>> _ready = [];
     private T[] _buffer = [];
+    private int _row;
+    private int _count;
     private long _left;
     private bool _hasFailed;
     private int _step = FewRows;
@@ -45,27 +47,53 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
         _left = limit ?? long.MaxValue;
     }
 
-    private static int Capacity => Math.Clamp(MaxChunkBytes / Unsafe.SizeOf<T>(), 1, MaxChunk);
+    /// <summary>The most results of a chunk.</summary>
+    public int MaxChunk { get; init; } = 4096;
+
+    private bool WantsMore => _left > 0 && !_hasFailed;
+
+    private int Capacity => Math.Clamp(MaxChunkBytes / Unsafe.SizeOf<T>(), 1, MaxChunk);
 
     /// <inheritdoc/>
     public bool Accept(Block block)
     {
-        if (_left <= 0 || _hasFailed)
+        if (!WantsMore)
         {
             return false;
         }
+        Load(block);
+        while (_row < _count && WantsMore)
+        {
+            Run();
+        }
+        _position.Block = null;
+        return WantsMore;
+    }
+
+    /// <summary>Begins a block whose results are made when they are asked for, by <see cref="Next"/>; no other is given before.</summary>
+    public void Load(Block block)
+    {
         _position.Block = block;
         for (var i = 0; i < _readers.Length; i++)
         {
             _readers[i].Load(block.Columns[_ordinals[i]]);
         }
-        var row = 0;
-        while (row < block.Length && _left > 0 && !_hasFailed)
+        (_row, _count) = (0, block.Length);
+    }
+
+    /// <summary>The next results of the block that was begun; null where none is left.</summary>
+    public RowChunk<T>? Next()
+    {
+        while (_row < _count && WantsMore)
         {
-            Run(ref row, block.Length);
+            Run();
+            if (_ready.TryDequeue(out var chunk))
+            {
+                return chunk;
+            }
         }
         _position.Block = null;
-        return _left > 0 && !_hasFailed;
+        return null;
     }
 
     /// <inheritdoc/>
@@ -81,19 +109,19 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
     {
     }
 
-    private void Run(ref int row, int count)
+    private void Run()
     {
-        var capacity = (int)Math.Min(Math.Min(Capacity, count - row), _left);
+        var capacity = (int)Math.Min(Math.Min(Capacity, _count - _row), _left);
         if (_buffer.Length < capacity)
         {
             _buffer = new T[capacity];
         }
         var written = 0;
         Exception? failure = null;
-        while (row < count && written < capacity && failure is null)
+        while (_row < _count && written < capacity && failure is null)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            failure = RunStep(ref row, count, capacity, ref written);
+            failure = RunStep(capacity, ref written);
         }
         _hasFailed = failure is not null;
         _left -= written;
@@ -101,20 +129,20 @@ internal sealed class RowSink<T> : ITaskSink<RowChunk<T>>
     }
 
     /// <summary>Runs over some rows, more of them the faster they are: how long a cancellation waits doesn't depend on what a lambda does.</summary>
-    private Exception? RunStep(ref int row, int count, int capacity, ref int written)
+    private Exception? RunStep(int capacity, ref int written)
     {
-        var end = (int)Math.Min(count, (long)row + _step);
+        var end = (int)Math.Min(_count, (long)_row + _step);
         var started = Stopwatch.GetTimestamp();
         try
         {
-            _program.Run(_readers, _captures, ref row, end, capacity, _buffer, ref written);
+            _program.Run(_readers, _captures, ref _row, end, capacity, _buffer, ref written);
         }
         catch (Exception exception)
         {
             // What a lambda throws belongs to its row: it comes out where the consumer gets there.
             return exception;
         }
-        _step = Stopwatch.GetElapsedTime(started) > Slow ? FewRows : Math.Min(_step * 8, MaxChunk);
+        _step = Stopwatch.GetElapsedTime(started) > Slow ? FewRows : Math.Min(_step * 8, MaxStep);
         return null;
     }
 

@@ -10,6 +10,9 @@ namespace Kartothek.Linq;
 /// <param name="figures">Receives what is read.</param>
 internal sealed partial class ScanExecution(QueryOptions options, RunFigures figures)
 {
+    /// <summary>How many rows of a stream are made at a time: what nobody has looked at yet when a collection comes survives it, and is copied.</summary>
+    private const int StreamedRows = 256;
+
     /// <summary>Whether a scan runs on more than one thread.</summary>
     public bool IsParallel(DatasetScan scan) => (options.Parallelism ?? ((IDatasetSource)scan.Source).Dataset.Options.MaxParallelism) > 1;
 
@@ -36,9 +39,9 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
     }
 
     /// <summary>
-    /// The rows of a scan for a caller that looks at each and lets it go, read by several threads, and made records on the thread of the caller.
+    /// The rows of a scan for a caller that looks at each and lets it go: read by one thread or several, and made records on the thread of the caller, few at a time.
     /// </summary>
-    /// <param name="fused">What to run; without filters, which may be slow and belong into the tasks.</param>
+    /// <param name="fused">What to run; where there are several threads, without filters, which may be slow and belong into the tasks.</param>
     /// <param name="cancellationToken">Stops requests and tasks.</param>
     public async IAsyncEnumerable<RowChunk<T>> Stream<T>(FusedScan fused, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -52,16 +55,16 @@ internal sealed partial class ScanExecution(QueryOptions options, RunFigures fig
             if (sink is null || file != block.FileKey)
             {
                 file = block.FileKey;
-                sink = new RowSink<T>(program, captures, request.Columns, file, null, cancellationToken);
+                sink = new RowSink<T>(program, captures, request.Columns, file, null, cancellationToken) { MaxChunk = StreamedRows };
             }
-            var wantsMore = sink.Accept(block.Block);
-            while (sink.TryTake(out var chunk))
+            sink.Load(block.Block);
+            while (sink.Next() is { } chunk)
             {
                 yield return chunk;
-            }
-            if (!wantsMore)
-            {
-                yield break;
+                if (chunk.Failure is not null)
+                {
+                    yield break;
+                }
             }
         }
     }

@@ -34,8 +34,9 @@ internal sealed class ReaderSet(Expression readers, bool isChecked)
         var slot = SlotOf(target);
         if (slot.Values is null && slot.GetsNull)
         {
-            var get = slot.Reader.Type.GetMethod(target.AcceptsNull ? "Get" : "GetRequired")!;
-            return ConvertTo(Expression.Call(slot.Reader, get, row), target.Type);
+            var get = slot.Reader.Type.GetMethod(target.AcceptsNull || !isChecked ? "Get" : "GetRequired")!;
+            var got = Expression.Call(slot.Reader, get, row);
+            return ConvertTo(slot.Codes is null ? got : Expression.Coalesce(Known(slot, row), got), target.Type);
         }
         var value = Convert(target, slot, row);
         var isNullable = target.ValueType != target.Type;
@@ -48,6 +49,17 @@ internal sealed class ReaderSet(Expression readers, bool isChecked)
             : target.ReadsNullAsNaN ? NaN(target.Type)
             : Expression.Call(NullMethod.MakeGenericMethod(target.Type), slot.Reader, row);
         return Expression.Condition(Expression.ArrayIndex(slot.Valid, row), present, absent);
+    }
+
+    /// <summary>The string that was made of a row's dictionary entry already, without a call; null where there is none.</summary>
+    private ConditionalExpression Known(Slot slot, Expression row)
+    {
+        Expression isCode = Expression.NotEqual(slot.Codes!, Expression.Constant(null));
+        if (isChecked)
+        {
+            isCode = Expression.AndAlso(isCode, Expression.ArrayIndex(slot.Valid, row));
+        }
+        return Expression.Condition(isCode, Expression.ArrayIndex(slot.Strings!, Expression.ArrayIndex(slot.Codes!, row)), Expression.Constant(null, typeof(string)));
     }
 
     /// <summary>The reader of a target.</summary>
@@ -215,6 +227,14 @@ internal sealed class ReaderSet(Expression readers, bool isChecked)
                 Locals.Add(Values);
                 Prologue.Add(Expression.Assign(Values, Expression.Property(Reader, values)));
             }
+            if (maker.ReaderType == typeof(TextReader))
+            {
+                Codes = Expression.Variable(typeof(int[]), $"codes_{maker.Target.Column}");
+                Strings = Expression.Variable(typeof(string[]), $"strings_{maker.Target.Column}");
+                Locals.AddRange([Codes, Strings]);
+                Prologue.Add(Expression.Assign(Codes, Expression.Property(Reader, nameof(TextReader.Codes))));
+                Prologue.Add(Expression.Assign(Strings, Expression.Property(Reader, nameof(TextReader.Strings))));
+            }
         }
 
         public ReaderMaker Maker { get; }
@@ -224,6 +244,11 @@ internal sealed class ReaderSet(Expression readers, bool isChecked)
         public ParameterExpression Valid { get; }
 
         public ParameterExpression? Values { get; }
+
+        /// <summary>The codes of a column of texts; null in blocks where it has none.</summary>
+        public ParameterExpression? Codes { get; }
+
+        public ParameterExpression? Strings { get; }
 
         /// <summary>Whether the reader itself answers null for a row that is null.</summary>
         public bool GetsNull => Maker.ReaderType.GetMethod("GetRequired") is not null && !Maker.Target.ValueType.IsValueType;

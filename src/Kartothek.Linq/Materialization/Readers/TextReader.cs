@@ -7,13 +7,17 @@ namespace Kartothek.Linq;
 /// <summary>Text, made a string only for the rows that ask for it; rows with one dictionary entry share its string.</summary>
 internal sealed class TextReader(ReadTarget target, RowPosition position) : ColumnReader(target, position)
 {
-    private int[]? _codes;
-    private string?[] _strings = [];
     private BytesVector? _bytes;
     private string? _constant;
     private IArrowArray? _array;
     private int _lastRow;
     private string? _lastText;
+
+    /// <summary>The code of each row where the block has some: compiled code looks at <see cref="Strings"/> itself before it calls.</summary>
+    public int[]? Codes { get; private set; }
+
+    /// <summary>The strings that were made of dictionary entries so far.</summary>
+    public string?[] Strings { get; private set; } = [];
 
     /// <summary>The text of a row; null where the row is null.</summary>
     public string? Get(int row)
@@ -22,10 +26,10 @@ internal sealed class TextReader(ReadTarget target, RowPosition position) : Colu
         {
             return null;
         }
-        if (_codes is { } codes)
+        if (Codes is { } codes)
         {
             var code = codes[row];
-            return _strings[code] ??= Decode(_bytes!, code);
+            return Strings[code] ??= Decode(_bytes!, code);
         }
         return GetPlain(row);
     }
@@ -37,11 +41,11 @@ internal sealed class TextReader(ReadTarget target, RowPosition position) : Colu
     /// <inheritdoc/>
     protected override void LoadValues(Vector vector)
     {
-        (_codes, _bytes, _constant, _array, _lastRow) = (null, null, null, null, -1);
+        (Codes, _bytes, _constant, _array, _lastRow) = (null, null, null, null, -1);
         switch (vector)
         {
             case DictionaryVector { Dictionary: { Entries: BytesVector entries } dictionary } codes:
-                (_codes, _strings, _bytes) = (codes.Codes, dictionary.Strings, entries);
+                (Codes, Strings, _bytes) = (codes.Codes, dictionary.Strings, entries);
                 return;
             case BytesVector bytes:
                 _bytes = bytes;
@@ -58,10 +62,10 @@ internal sealed class TextReader(ReadTarget target, RowPosition position) : Colu
     }
 
     /// <inheritdoc/>
-    protected override void LoadValues(IArrowArray array) => (_codes, _bytes, _constant, _array, _lastRow) = (null, null, null, array, -1);
+    protected override void LoadValues(IArrowArray array) => (Codes, _bytes, _constant, _array, _lastRow) = (null, null, null, array, -1);
 
     /// <inheritdoc/>
-    protected override void LoadNulls(int length) => (_codes, _bytes, _constant, _array, _lastRow) = (null, null, null, null, -1);
+    protected override void LoadNulls(int length) => (Codes, _bytes, _constant, _array, _lastRow) = (null, null, null, null, -1);
 
     private string GetPlain(int row)
     {
@@ -85,6 +89,5 @@ internal sealed class TextReader(ReadTarget target, RowPosition position) : Colu
         return _lastText;
     }
 
-    // ASCII is the part of Latin-1 that widens byte by byte.
-    private static string Decode(BytesVector bytes, int row) => bytes.IsAscii ? Encoding.Latin1.GetString(bytes[row]) : Encoding.UTF8.GetString(bytes[row]);
+    private static string Decode(BytesVector bytes, int row) => bytes.IsAscii ? AsciiText.ToString(bytes[row]) : Encoding.UTF8.GetString(bytes[row]);
 }
