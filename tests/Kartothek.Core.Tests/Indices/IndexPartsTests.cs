@@ -1,6 +1,4 @@
 using Kartothek.Columns;
-using ParquetSharp;
-using Encoding = System.Text.Encoding;
 
 namespace Kartothek.Core.Tests;
 
