@@ -118,6 +118,11 @@ public sealed partial class Dataset
             }
             return parts;
         }
+        catch (KartothekException e) when (e.Kind == ErrorKind.Conflict)
+        {
+            // A footer that is longer than the tail is read by two requests, too.
+            throw CoreErrors.IndexRewritten(key, e);
+        }
         finally
         {
             _loading.Release();

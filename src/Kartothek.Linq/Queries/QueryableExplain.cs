@@ -69,7 +69,7 @@ public static class QueryableExplain
     {
         ArgumentNullException.ThrowIfNull(source);
         return ExplainAnalyzeAsync(
-            source, Apply(source, terminal), async (provider, query) => await provider.ExecuteAsync<TResult>(query, cancellationToken).ConfigureAwait(false), cancellationToken);
+            source, Apply(source, terminal), async (provider, query) => await provider.ExecuteAsync<object?>(query, cancellationToken).ConfigureAwait(false), cancellationToken);
     }
 
     private static async Task<QueryExplanation> ExplainAnalyzeAsync<T>(
@@ -105,7 +105,7 @@ public static class QueryableExplain
     private static Expression Apply<T, TResult>(IQueryable<T> source, Expression<Func<IQueryable<T>, TResult>> terminal)
     {
         ArgumentNullException.ThrowIfNull(terminal);
-        // Terminals of several types in one list are lambdas that give objects.
+        // Terminals of several types in one list are lambdas that give objects; and a count may be asked for as another number.
         var body = terminal.Body is UnaryExpression { NodeType: ExpressionType.Convert, Method: null } boxed ? boxed.Operand : terminal.Body;
         return ParameterReplacer.Replace(body, terminal.Parameters[0], source.Expression);
     }

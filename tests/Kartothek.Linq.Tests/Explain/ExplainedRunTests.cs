@@ -130,6 +130,19 @@ public sealed class ExplainedRunTests
     }
 
     [Fact]
+    public async Task A_terminal_may_be_asked_for_as_another_type()
+    {
+        var dataset = await new TestDataset<Number>().File(Enumerable.Range(0, 100).Select(i => new Number(i))).OpenAsync();
+        var rows = dataset.AsQueryable<Number>();
+
+        Assert.NotNull((await rows.ExplainAnalyzeAsync(q => (long)q.Count(r => r.Id > 7))).Figures);
+        Assert.NotNull((await rows.ExplainAnalyzeAsync<Number, double>(q => q.Count())).Figures);
+        Assert.NotNull((await rows.ExplainAnalyzeAsync<Number, object>(q => q.Count())).Figures);
+    }
+
+    private sealed record Number(int Id);
+
+    [Fact]
     public async Task A_mocked_query_is_not_run()
     {
         var explanation = await Rows(3).AsQueryable().Where(r => 1 / (r.Id - 1) > 0).ExplainAnalyzeAsync();

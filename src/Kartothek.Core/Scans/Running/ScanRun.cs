@@ -9,7 +9,7 @@ namespace Kartothek.Core;
 /// its own. Slots are claimed from the front, by workers and by the consumer: it runs the first slot itself, block by block,
 /// where no worker has claimed it. So a run of one thread, and a run of one small task, never leave the consumer's thread,
 /// and a run makes progress though no thread of the pool is free. Where a worker has the first slot and nothing is ready, the consumer
-/// runs a slot behind it meanwhile: it is one of the threads, and to sleep and be woken for each row group costs more than a small one takes.</para>
+/// runs a slot behind it meanwhile, if the store doesn't keep it waiting: it is one of the threads, and to sleep and be woken for each row group costs more than a small one takes.</para>
 /// <para>Memory is bounded by a window of slots, and by the number of chunks that are ready: a worker in front of the others waits
 /// while <see cref="ScanOptions.ChunksAhead"/> are. The first slot is never held back by chunks of others, so the run can't lock itself up.</para>
 /// <para>An error belongs to its slot, and is thrown when the consumer reaches it; slots behind it aren't started any more.</para>
@@ -24,6 +24,7 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
     private readonly int _parallelism;
     private readonly int _ahead;
     private readonly int _maxWindow;
+    private readonly bool _consumerHelps;
     private int _window;
     private int _nextFile;
     private int _workers;
@@ -44,6 +45,8 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
         _ahead = Math.Max(1, options.ChunksAhead);
         // Twice the workers, so that one which finishes early finds work while the first slot is still being consumed.
         _maxWindow = 2 * _parallelism;
+        // A request of another slot mustn't keep rows from the consumer that are ready; below a MiB, requests cost next to nothing.
+        _consumerHelps = dataset.Store.PieceBytes < 1 << 20;
         _window = plan.Request.LimitHint is null ? _maxWindow : 1;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
         _cancelled = first;
@@ -235,7 +238,7 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
             for (own = head; own is not null && own.OwnSteps is null; own = own.Next)
             {
             }
-            own ??= FindUnclaimed(0);
+            own ??= _consumerHelps ? FindUnclaimed(0) : null;
             if (own is not null && !ReferenceEquals(own, head) && MustWait(own))
             {
                 return null;
@@ -389,8 +392,9 @@ internal sealed class ScanRun<TChunk> : IAsyncEnumerator<TChunk>, IEnumerator<TC
     /// <summary>Starts workers while there are slots for them.</summary>
     private void StartWorkers()
     {
-        // The consumer is one of the threads.
-        while (_workers < _parallelism - 1 && FindUnclaimed(_starting) is not null)
+        // The consumer is one of the threads, as long as it runs something or may.
+        var wanted = _parallelism == 1 || _consumerHelps || _own is not null ? _parallelism - 1 : _parallelism;
+        while (_workers < wanted && FindUnclaimed(_starting) is not null)
         {
             _workers++;
             _starting++;
