@@ -42,7 +42,11 @@ internal static class ConjunctOrder
 
     /// <summary>Whether a conjunct may be asked about rows that an earlier one rejects: neither it nor reading its columns can throw because of a value.</summary>
     public static bool IsFree(CompiledConjunct conjunct, ScanColumn[] columns) =>
-        !conjunct.CanThrow && Array.TrueForAll(columns, column => column is SteadyScanColumn || (column is FlatScanColumn flat && flat.Chunk.Leaf.Type == flat.Type));
+        !conjunct.CanThrow && Array.TrueForAll(columns, column => column is SteadyScanColumn || (column is FlatScanColumn flat && AlwaysFits(flat)));
+
+    /// <summary>Whether each stored value is one of the wanted type. INT96 holds days that a timestamp doesn't, and bytes of a decimal may be longer than its precision says.</summary>
+    private static bool AlwaysFits(FlatScanColumn column) =>
+        column.Chunk.Leaf.Type == column.Type && column.Type.Kind != ColumnKind.Decimal && column.Chunk.Leaf.PhysicalType != PhysicalType.Int96;
 
     /// <summary>Joins the conjuncts of one column to one, where none of them can throw and none that can stands between: their answers to a dictionary's entries are then looked up once.</summary>
     public static ImmutableArray<ImmutableArray<Scalar>> Join(ImmutableArray<Scalar> conjuncts)

@@ -79,6 +79,23 @@ public sealed class ConjunctOrderTests
     }
 
     [Fact]
+    public async Task A_column_whose_values_may_not_fit_is_read_for_no_row_that_an_earlier_conjunct_rejects()
+    {
+        // Day 5,373,484 is 9999-12-31, which nanoseconds since 1970 can't say.
+        var when = new MatrixColumn(
+            "when", SharpPhysical.Int96, LogicalType.None(), 0, null, Nulls.Required, row => new Int96(0, 0, row % 2 == 0 ? 2_440_589 : 5_373_484), ColumnType.Timestamp(ColumnUnit.Nanosecond), v => v);
+        var parity = Number("parity", null, Nulls.Required, row => row % 2);
+        var file = MatrixFile.Write([parity, when], 2_000, new(ParquetSharp.Compression.Snappy, IsV2: false, 20_000));
+        var type = (await ParquetFooter.ReadAsync(new MemoryByteSource("f", file))).Schema.Fields[1].Type;
+        var isEven = Scalar.Equal(Column("parity"), Constant(0));
+        var isLate = Scalar.Greater(Scalar.Column("when", type), Scalar.Constant(0L, type));
+
+        var (_, rows) = await Cells.ReadAsync(file, new ScanColumns(new Schema([new Field("parity", ColumnType.Int64)]), [isEven, isLate], ImmutableDictionary<string, ConstantScalar>.Empty));
+
+        Assert.Equal(Enumerable.Range(0, 1_000).Select(i => 2L * i), rows);
+    }
+
+    [Fact]
     public void Conjuncts_of_one_column_are_joined_unless_one_between_can_throw()
     {
         Scalar a1 = Scalar.Less(Column("a"), Constant(5)), a2 = Scalar.NotEqual(Column("a"), Constant(3)), b = Scalar.Equal(Column("b"), Constant(3));
